@@ -1,0 +1,64 @@
+# The only list of commands; CI calls the same. `make` alone says what there is.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PY := $(BIN)/python
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONDONTWRITEBYTECODE := 1
+FILROUGE_PORT ?= 8000
+WORKERS ?= 2
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+env: $(BIN)/.core ## the environment alone
+run: env ## the application with its demonstration, on http://localhost:8000
+	@FILROUGE_PORT=$(FILROUGE_PORT) $(PY) scripts/serve.py
+test: system $(BIN)/.dev check ## everything: checks, both databases, a real browser
+	$(PY) -m pytest -n $(WORKERS) -q -m "not browser and not long"
+	FILROUGE_DB=pg $(PY) -m pytest -n $(WORKERS) -q -m "not browser and not long"
+	$(PY) -m pytest -n $(WORKERS) -q -m "browser and not long"
+test-long: system $(BIN)/.dev ## more rounds of the same code
+	FILROUGE_ROUNDS=long $(PY) -m pytest -n $(WORKERS) -q
+	FILROUGE_ROUNDS=long FILROUGE_DB=pg $(PY) -m pytest -n $(WORKERS) -q -m "not browser"
+check: $(BIN)/.dev ## layers, budgets, types, formats, translations, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy filrouge
+	$(BIN)/djlint --check --quiet filrouge
+	$(BIN)/djlint --lint --quiet filrouge
+	$(PY) scripts/vendor.py --check
+	$(PY) scripts/translations.py --check
+	FILROUGE_ENV=test $(PY) manage.py check --fail-level WARNING
+	FILROUGE_ENV=test $(PY) manage.py makemigrations --check --dry-run
+	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
+	$(PY) scripts/generated_docs.py --check
+fix: $(BIN)/.dev ## what a machine can mend by itself
+	-$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	-$(BIN)/djlint --reformat --quiet filrouge
+docs: $(BIN)/.dev ## the generated pages: access.md, lifecycles.md
+	$(PY) scripts/generated_docs.py
+messages: $(BIN)/.dev ## French sentences gathered for translation, and the catalogues compiled
+	$(PY) scripts/translations.py
+shots: system $(BIN)/.dev ## screenshots of every main screen, in shots/
+	$(PY) scripts/shots.py
+lock: $(BIN)/uv ## new locked requirements, without addresses
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements/core.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group test --group lint -o requirements/dev.lock
+
+system:
+	@$(PYTHON) scripts/system.py
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit("Filrouge needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check uv
+$(BIN)/.core: requirements/core.lock | $(BIN)/uv
+	$(BIN)/uv pip install -q --require-hashes -r requirements/core.lock
+	@touch $@
+$(BIN)/.dev: requirements/dev.lock | $(BIN)/uv
+	$(BIN)/uv pip install -q --require-hashes -r requirements/dev.lock
+	@touch $@ $(BIN)/.core
+
+.PHONY: help env run test test-long check fix docs messages shots lock system

@@ -1,0 +1,10 @@
+from django.utils import timezone
+from django_tasks import task
+
+from filrouge.accounts.use_cases import forget_old
+
+
+@task()
+def forget_old_forms() -> list[int]:
+    """Deletes keys of forms after a day, drafts after a week; says how many of each."""
+    return list(forget_old(now=timezone.now()))

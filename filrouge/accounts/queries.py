@@ -1,0 +1,77 @@
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from filrouge.accounts.models import Draft, Membership, User
+from filrouge.accounts.roles import ROLES
+
+CAST_FILE = Path(__file__).resolve().parent / "data" / "cast.yaml"
+
+
+@dataclass(frozen=True)
+class CastMember:
+    """Somebody whom a visitor of the demonstration may be, for a while."""
+
+    key: str
+    name: str
+    title: str
+    sees: str
+    kind: str = User.Kind.PROFESSIONAL.value
+    role: str = ""
+    organisation: str = ""
+
+    @property
+    def email(self) -> str:
+        return f"{self.key.replace('_', '.')}@demonstration.invalid"
+
+    @property
+    def role_label(self) -> Promise | str:
+        return ROLES[self.role or self.kind].label
+
+    @property
+    def sentence(self) -> str:
+        """What this member will see, in the visitor's language."""
+        return _(self.sees)
+
+
+@cache
+def written_cast() -> tuple[CastMember, ...]:
+    """The cast as its data file tells it, whether or not its accounts are open."""
+    return tuple(CastMember(**member) for member in yaml.safe_load(CAST_FILE.read_text()))
+
+
+def cast() -> list[CastMember]:
+    """Whom the sign-in page offers: nobody outside the demonstration, and only accounts that are open."""
+    if not settings.IS_DEMO:
+        return []
+    emails = [member.email for member in written_cast()]
+    ready = set(User.objects.filter(email__in=emails, is_active=True).values_list("email", flat=True))
+    return [member for member in written_cast() if member.email in ready]
+
+
+def find_cast_account(key: str) -> User | None:
+    """The account of a member of the cast; None outside the demonstration, whatever is asked."""
+    emails = {member.key: member.email for member in cast()}
+    return User.objects.filter(email=emails[key]).first() if key in emails else None
+
+
+def draft_for(user: User, path: str) -> Draft | None:
+    """What this account was typing in the form sent to `path`, when it was not sent."""
+    return Draft.objects.filter(user=user, path=path).first()
+
+
+def has_second_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+
+
+def current_memberships(user: User) -> list[Membership]:
+    """In which organisations this account works today, and as what."""
+    memberships = user.memberships.current(timezone.now())
+    return list(memberships.select_related("organisation").order_by("organisation__name"))

@@ -1,0 +1,128 @@
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import F
+
+from filrouge.accounts.models import Draft, Membership, Submission, User
+from filrouge.accounts.queries import CastMember, written_cast
+from filrouge.journal.use_cases import record
+from filrouge.territory.models import Organisation
+
+SUBMISSIONS_ARE_KEPT = timedelta(days=1)
+DRAFTS_ARE_KEPT = timedelta(days=7)
+SYSTEM_EMAIL = "filrouge@systeme.invalid"
+
+
+@transaction.atomic
+def note_sign_in(*, by: User, means: str, now: datetime) -> None:
+    """Somebody came in: by which means, never from where."""
+    record("accounts.signed_in", by=by, now=now, about=by, detail={"means": means})
+
+
+@transaction.atomic
+def note_failed_sign_in(*, by: User | None, means: str, now: datetime) -> None:
+    """Somebody tried to come in as `by` and could not; None when no account bears that address."""
+    record("accounts.sign_in_failed", by=None, now=now, about=by, detail={"means": means})
+
+
+@transaction.atomic
+def note_sign_out(*, by: User, now: datetime) -> None:
+    record("accounts.signed_out", by=by, now=now, about=by)
+
+
+@transaction.atomic
+def note_second_factor(*, by: User, change: str, now: datetime) -> None:
+    """A second factor was added or removed: the other sessions of the account end with it."""
+    User.objects.filter(pk=by.pk).update(session_round=F("session_round") + 1)
+    by.refresh_from_db(fields=["session_round"])
+    record(f"accounts.second_factor_{change}", by=by, now=now, about=by)
+
+
+@transaction.atomic
+def close_sessions(*, by: User, now: datetime) -> None:
+    """Sign out everywhere: on this device, and on the one that was lost."""
+    User.objects.filter(pk=by.pk).update(session_round=F("session_round") + 1)
+    record("accounts.sessions_closed", by=by, now=now, about=by)
+
+
+@transaction.atomic
+def disable(user: User, *, by: User, now: datetime) -> None:
+    """Close somebody's account: every open session of it ends at its next page."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record("accounts.disabled", by=by, now=now, about=user)
+
+
+def system_account() -> User:
+    """Filrouge itself: whoever loads a case or an import by a command. Nobody can sign in as it."""
+    user, _ = User.objects.get_or_create(
+        email=SYSTEM_EMAIL,
+        defaults={"name": "Filrouge", "kind": User.Kind.SYSTEM, "password": make_password(None)},
+    )
+    return user
+
+
+@transaction.atomic
+def ensure_cast(*, now: datetime) -> dict[str, User]:
+    """Open the accounts of the demonstration, by key. Again and again without harm; none has a password."""
+    return {member.key: _ensure_member(member, now) for member in written_cast()}
+
+
+def _ensure_member(member: CastMember, now: datetime) -> User:
+    shown = {"name": member.name, "title": member.title, "kind": member.kind}
+    user, is_new = User.objects.update_or_create(
+        email=member.email,
+        defaults=shown,
+        create_defaults={**shown, "password": make_password(None), "joined_at": now},
+    )
+    if is_new:
+        record("accounts.opened", by=system_account(), now=now, about=user)
+    if member.role:
+        organisation, _ = Organisation.objects.get_or_create(name=member.organisation)
+        Membership.objects.get_or_create(
+            user=user,
+            organisation=organisation,
+            role=member.role,
+            until_at=None,
+            defaults={"since_at": now},
+        )
+    return user
+
+
+def claim_submission(key: str, *, by: User, path: str, now: datetime) -> tuple[Submission, bool]:
+    """Take a form's key, so that it is sent once: the row, and whether this sender is the first.
+
+    A second sender waits here until the first has finished; then either the row is there with its
+    result, or the first was undone and the second takes its place. Must run inside the transaction
+    that does the work.
+    """
+    return Submission.objects.get_or_create(user=by, key=key, defaults={"path": path, "at": now})
+
+
+def keep_result(submission: Submission, *, by: User, result: str) -> None:
+    """The form was accepted: keep where that led, and forget the draft of what was typed in it."""
+    submission.result = result
+    submission.save(update_fields=["result"])
+    forget_draft(submission.path, by=by)
+
+
+@transaction.atomic
+def keep_draft(path: str, *, by: User, fields: Mapping[str, list[str]], now: datetime) -> None:
+    """Keep what somebody is typing; nothing typed, nothing kept."""
+    if not any(text.strip() for texts in fields.values() for text in texts):
+        forget_draft(path, by=by)
+        return
+    Draft.objects.update_or_create(user=by, path=path, defaults={"fields": dict(fields), "at": now})
+
+
+def forget_draft(path: str, *, by: User) -> None:
+    Draft.objects.filter(user=by, path=path).delete()
+
+
+def forget_old(*, now: datetime) -> tuple[int, int]:
+    """Delete keys of forms older than a day and drafts older than a week; how many of each."""
+    submissions, _ = Submission.objects.filter(at__lt=now - SUBMISSIONS_ARE_KEPT).delete()
+    drafts, _ = Draft.objects.filter(at__lt=now - DRAFTS_ARE_KEPT).delete()
+    return submissions, drafts

@@ -1,0 +1,120 @@
+import qrcode
+from allauth.account.adapter import get_adapter
+from allauth.account.views import LoginView
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.totp.internal.auth import get_totp_secret
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from qrcode.image.svg import SvgPathFillImage
+
+from filrouge.accounts.access import AuthedRequest
+from filrouge.accounts.adapter import fix_end
+from filrouge.accounts.queries import cast, current_memberships, find_cast_account, has_second_factor
+from filrouge.accounts.roles import ROLES
+from filrouge.accounts.use_cases import close_sessions, forget_draft, keep_draft
+from filrouge.lib.access import open_to_all, signed_in
+
+LARGEST_DRAFT = 200_000
+LONGEST_PATH = 300
+
+_sign_in_page = LoginView.as_view(extra_context={"cast": cast})
+
+
+@open_to_all
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    response = _sign_in_page(request)
+    # After its form, allauth gives the session an end that every page moves further.
+    fix_end(request.session)
+    return response
+
+
+@open_to_all
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Be one of the cast, in one click; only in the demonstration."""
+    account = find_cast_account(request.POST.get("member", "")) if settings.IS_DEMO else None
+    if account is None:
+        raise Http404
+    get_adapter(request).open_session(request, account, means="demonstration")
+    request.session["signed_in_as_demo"] = True
+    return redirect(_way_on(request, settings.LOGIN_REDIRECT_URL))
+
+
+@signed_in
+@require_safe
+def me(request: AuthedRequest) -> HttpResponse:
+    """My account: who I am here, what my roles let me do, how my account is protected."""
+    roles = [ROLES[code] for code in sorted(request.user.roles)]
+    return render(
+        request,
+        "accounts/me.html",
+        {
+            "roles": roles,
+            "memberships": current_memberships(request.user),
+            "has_second_factor": has_second_factor(request.user),
+            "has_password": request.user.has_usable_password(),
+        },
+    )
+
+
+@signed_in
+@require_POST
+def sign_out_everywhere(request: AuthedRequest) -> HttpResponse:
+    close_sessions(by=request.user, now=timezone.now())
+    logout(request)
+    messages.success(request, _("Vos sessions sont fermées sur tous vos appareils."))
+    return redirect("account_login")
+
+
+@signed_in
+@require_safe
+def totp_picture(request: AuthedRequest) -> HttpResponse:
+    """The picture that the telephone reads to add a second factor, while its code is not confirmed."""
+    secret = get_totp_secret(regenerate=False)
+    if not secret or has_second_factor(request.user):
+        raise Http404
+    address = get_mfa_adapter().build_totp_url(request.user, secret)
+    picture = qrcode.make(address, image_factory=SvgPathFillImage)
+    return HttpResponse(picture.to_string(), content_type="image/svg+xml")
+
+
+@signed_in
+@require_POST
+def draft(request: AuthedRequest) -> HttpResponse:
+    """Keep what is being typed in the form sent to `?path=`; `ui/js/drafts.js` sends its fields here."""
+    # The header, not the body: a middleware may have read the fields already.
+    if int(request.headers.get("content-length") or 0) > LARGEST_DRAFT:
+        return HttpResponse(status=413)
+    fields = {name: texts for name, texts in request.POST.lists() if not name.startswith("_")}
+    fields.pop("csrfmiddlewaretoken", None)
+    keep_draft(_local_path(request.GET.get("path", "")), by=request.user, fields=fields, now=timezone.now())
+    return HttpResponse(status=204)
+
+
+@signed_in
+@require_POST
+def drop_draft(request: AuthedRequest) -> HttpResponse:
+    forget_draft(_local_path(request.POST.get("path", "")), by=request.user)
+    return redirect(_way_on(request, "/"))
+
+
+def _local_path(path: str) -> str:
+    if not path.startswith("/") or len(path) > LONGEST_PATH:
+        raise BadRequest
+    return path
+
+
+def _way_on(request: HttpRequest, otherwise: str) -> str:
+    asked = request.POST.get("next", "")
+    hosts = {request.get_host()}
+    is_safe = url_has_allowed_host_and_scheme(asked, allowed_hosts=hosts, require_https=request.is_secure())
+    return asked if is_safe else otherwise

@@ -1,0 +1,64 @@
+"""What the worker does by itself, and when: local time, in cron's five fields."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from cronsim import CronSim
+from django.core.cache import cache
+from django.db.models import Max
+from django_tasks_db.models import DBTaskResult
+
+from filrouge.accounts.jobs import forget_old_forms
+from filrouge.config.jobs import forget_finished_tasks
+from filrouge.journal.jobs import seal_the_day
+from filrouge.parcours.jobs import refresh_openings_that_turn
+
+CLAIM = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """A task and its hours. It may run twice, or late after a stop: it must bear both."""
+
+    cron: str
+    task: Any
+
+
+SCHEDULE = (
+    Scheduled("5 3 * * *", seal_the_day),
+    Scheduled("10 0 * * *", refresh_openings_that_turn),
+    Scheduled("20 3 * * *", forget_old_forms),
+    Scheduled("35 3 * * *", forget_finished_tasks),
+)
+
+
+def due_at(cron: str, last: datetime | None, now: datetime) -> datetime | None:
+    """The hour that has come since the task was last started, or None; a task never started is due at once.
+
+    Hours missed while no worker lived count as one. `last` and `now` are in local time, so that an hour
+    holds across the change to summer time.
+    """
+    if last is None:
+        return now
+    hour: datetime = next(CronSim(cron, last))
+    return hour if hour <= now else None
+
+
+def start_due_tasks(now: datetime, schedule: Iterable[Scheduled] = SCHEDULE) -> int:
+    """Puts in the queue what is due at `now`, local time; says how many tasks that was."""
+    started = 0
+    for entry in schedule:
+        path = entry.task.module_path
+        last = DBTaskResult.objects.filter(task_path=path).aggregate(last=Max("enqueued_at"))["last"]
+        hour = due_at(entry.cron, last.astimezone(now.tzinfo) if last else None, now)
+        if hour is not None and _claim(path, hour if last else None):
+            entry.task.enqueue()
+            started += 1
+    return started
+
+
+def _claim(path: str, hour: datetime | None) -> bool:
+    # Two workers may look in the same second; only one can add the key.
+    return bool(cache.add(f"schedule.{path}.{hour and hour.timestamp()}", True, CLAIM.total_seconds()))

@@ -1,0 +1,56 @@
+"""The journal as a data protection officer reads it: who did or saw what, without a name of anybody accompanied."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from filrouge.accounts.models import Membership, User
+from filrouge.desk.choices import ACTS
+from filrouge.journal.models import WITHOUT_PERSON, JournalEntry
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the journal, in print: the record is a key, for the officer looks into none."""
+
+    at: datetime
+    who: str
+    action: str
+    page: str
+    record: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Page:
+    acts: Sequence[Act]
+    following: UUID | None
+
+
+def acts_of_colleagues(reader: User, *, now: datetime, before: UUID | None = None) -> Page:
+    """What the accounts of the reader's organisations did or saw, the latest first, by key."""
+    organisations = reader.memberships.current(now).values("organisation")
+    members = Membership.objects.filter(organisation__in=organisations).values("user")
+    accounts = {str(user.pk): user.name for user in User.objects.filter(pk__in=members)}
+    lines = JournalEntry.objects.filter(actor__in=list(accounts))
+    if before is not None:
+        lines = lines.filter(pk__lt=before)
+    found = list(lines.order_by("-pk")[: PAGE + 1])
+    return Page(
+        acts=[_act(line, accounts) for line in found[:PAGE]],
+        following=found[PAGE - 1].pk if len(found) > PAGE else None,
+    )
+
+
+def _act(line: JournalEntry, accounts: dict[str, str]) -> Act:
+    return Act(
+        at=line.at,
+        who=accounts[line.actor],
+        action=str(ACTS.get(line.action, line.action)),
+        page=str(line.detail.get("page", "")),
+        record="" if line.chain == WITHOUT_PERSON else line.chain,
+        reason=line.reason,
+    )

@@ -1,0 +1,45 @@
+"""What a record still lacks, each with where to fill it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from filrouge.parcours.models import Consent, Lead, Parcours, Request
+from filrouge.people.models import Relative
+from filrouge.ui.navigation import find_url
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that nobody noted yet."""
+
+    label: str
+    url: str
+
+
+def with_what_it_holds(several: QuerySet[Parcours]) -> QuerySet[Parcours]:
+    """Parcours that know which of their parts exist, in the same question."""
+    mine = OuterRef("pk")
+    return several.annotate(
+        has_request=Exists(Request.objects.filter(parcours=mine)),
+        has_consent=Exists(Consent.objects.filter(parcours=mine)),
+        has_lead=Exists(Lead.objects.filter(parcours=mine, until=None)),
+        has_relative=Exists(Relative.objects.filter(person=OuterRef("person"))),
+    )
+
+
+def missing(parcours: Parcours) -> list[Missing]:
+    """What is missing from a record read by `with_what_it_holds`, the most useful first."""
+    person = parcours.person
+    parts: Sequence[tuple[bool, str, str]] = (
+        (bool(person.birth), _("sa date de naissance"), "parcours:identity"),
+        (bool(person.communication), _("comment communiquer avec elle ou lui"), "parcours:identity"),
+        (bool(person.phone or person.address), _("un téléphone ou une adresse"), "parcours:identity"),
+        (parcours.has_relative, _("ses proches"), "parcours:identity"),  # type: ignore[attr-defined]
+        (parcours.has_consent, _("son accord pour partager"), "parcours:consents"),  # type: ignore[attr-defined]
+        (parcours.has_lead, _("qui pilote"), "parcours:circle"),  # type: ignore[attr-defined]
+        (parcours.has_request, _("qui a demandé, et pourquoi"), "parcours:identity"),  # type: ignore[attr-defined]
+    )
+    return [Missing(label, find_url(name, parcours.pk)) for there, label, name in parts if not there]

@@ -1,0 +1,11 @@
+"""Who brings a whole case in."""
+
+from django.utils.translation import gettext as _
+
+from filrouge.accounts.models import User
+from filrouge.lib.access import NotAllowed
+
+
+def check_can_load_scenario(by: User) -> None:
+    if not by.may("exchange.load_scenario"):
+        raise NotAllowed(_("Charger un cas revient à l’administration de l’installation."))

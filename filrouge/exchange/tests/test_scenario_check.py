@@ -1,0 +1,198 @@
+"""`scenario check` answers from the database, and fails when it should."""
+
+import pytest
+
+from filrouge.accounts.use_cases import system_account
+from filrouge.exchange.queries.answers import Answers
+from filrouge.exchange.queries.checking import Tally, check_file
+from filrouge.exchange.queries.names import Names
+from filrouge.exchange.scenarios.compare import same_answer
+from filrouge.exchange.scenarios.parse import parse_expected
+from filrouge.exchange.scenarios.problems import ScenarioError
+from filrouge.exchange.scenarios.reader import read
+from filrouge.exchange.tests.moving import copied, wrong_answers
+from filrouge.exchange.tests.scenario_texts import M_T, M_T_FACTS, MME_E, PRISME
+from filrouge.exchange.tests.telling import NOW, check, load, outcomes, table, tree_of, written
+from filrouge.lib.dates import PartialDate
+from filrouge.parcours.use_cases import thread
+
+pytestmark = pytest.mark.django_db
+NOT_YET = {"a01", "a02", "a05", "a09", "f902", "f903"}
+
+
+def tally_of(text):
+    return check(text)[0].last_line()
+
+
+def failing(text):
+    return {name for name, outcome in outcomes(text).items() if outcome == "failed"}
+
+
+@pytest.mark.parametrize(
+    ("case", "facts", "said"),
+    [
+        (MME_E, MME_E, "18 passed, 0 failed, 0 evidence only, 0 not yet"),
+        (PRISME, PRISME, "6 passed, 0 failed, 0 evidence only, 4 not yet"),
+        (M_T, M_T_FACTS, "204 passed, 0 failed, 1 evidence only, 2 not yet"),
+    ],
+    ids=["mme-e", "prisme", "m-t"],
+)
+def test_every_fact_of_a_case_is_answered_from_the_database(case, facts, said):
+    load(case)
+    assert tally_of(facts) == said
+
+
+@pytest.mark.parametrize("text", [MME_E, PRISME], ids=["mme-e", "prisme"])
+def test_only_the_id_and_the_facts_are_read(text):
+    load(text)
+    whole = outcomes(text)
+    tree = tree_of(text)
+    alone = {"id": tree["id"], "attendus": tree["attendus"]}
+    assert outcomes(written(alone)) == whole
+    assert outcomes(written({**alone, "acteurs": "n’importe quoi", "inconnu": [1]})) == whole
+    assert tally_of(written({"id": tree["id"]})) == "0 passed, 0 failed, 0 evidence only, 0 not yet"
+
+
+@pytest.mark.parametrize(
+    ("case", "text"), [(MME_E, MME_E), (PRISME, PRISME), (M_T, M_T_FACTS)], ids=["mme-e", "prisme", "m-t"]
+)
+def test_an_answer_changed_in_any_way_is_no_longer_the_answer(case, text):
+    load(case)
+    scenario, facts = parse_expected(read(text))
+    answers, tried = Answers(scenario), 0
+    for fact in facts:
+        if fact.query is None or fact.id in NOT_YET:
+            continue
+        actual = answers.answer(fact.query)
+        assert same_answer(fact.query, fact.answer, actual)
+        for wrong in wrong_answers(fact.answer):
+            tried += 1
+            assert not same_answer(fact.query, wrong, actual), (fact.id, wrong)
+    assert tried > 60
+
+
+@pytest.mark.parametrize("text", [MME_E, PRISME], ids=["mme-e", "prisme"])
+def test_every_fact_fails_once_its_answer_is_changed(text):
+    load(text)
+    tree = tree_of(text)
+    asked = {fact["id"] for fact in tree["attendus"]} - NOT_YET
+    changes = [wrong_answers(fact["reponse"]) for fact in tree["attendus"]]
+    for rank in range(3, max(map(len, changes)), 7):
+        for fact, wrong in zip(tree["attendus"], changes, strict=True):
+            fact["reponse"] = wrong[rank % len(wrong)]
+        assert failing(written({"id": tree["id"], "attendus": tree["attendus"]})) >= asked
+
+
+@pytest.mark.parametrize(
+    ("case", "facts", "months"),
+    [
+        (MME_E, MME_E, 12),
+        (MME_E, MME_E, -36),
+        (PRISME, PRISME, 5),
+        (PRISME, PRISME, -31),
+        (M_T, M_T_FACTS, 48),
+    ],
+)
+def test_a_copy_moved_and_renamed_gives_the_moved_answers(case, facts, months):
+    moved, answers = copied(tree_of(case), tree_of(facts)["attendus"], months)
+    load(written(moved))
+    found = outcomes(written({"id": moved["id"], "attendus": answers}))
+    assert {name for name, said in found.items() if said == "failed"} == set()
+    assert {name for name, said in found.items() if said == "not yet"} == NOT_YET & set(found)
+    assert moved["id"].startswith("copie-de-") and "acteurs" in moved
+
+
+def test_two_copies_side_by_side_do_not_mix():
+    load(MME_E)
+    moved, answers = copied(tree_of(MME_E), tree_of(MME_E)["attendus"], 24)
+    load(written(moved))
+    assert failing(written({"id": moved["id"], "attendus": answers})) == set()
+    assert failing(MME_E) == set()
+
+
+def test_a_fact_corrected_on_screen_changes_the_answer():
+    load(MME_E)
+    names, by = Names("mme-e"), system_account()
+    correct = {"by": by, "now": NOW, "reason": "lu sur la facture"}
+    thread.correct(names.get("ev04"), "when", PartialDate.parse("2018-07"), **correct)
+    assert failing(MME_E) == {"at03", "at10"}
+    thread.correct(names.get("sv1"), "end_reason", "hausse du tarif", **correct)
+    thread.correct(names.get("ev10"), "outcome", names.get("ev13"), **correct)
+    assert failing(MME_E) == {"at02", "at03", "at10", "at14"}
+    assert Answers("mme-e").history("ev04.date") == [
+        {"valeur": "2018-06", "saisie": "2026-11-21"},
+        {"valeur": "2018-07", "saisie": "2026-11-21", "par": None, "motif": "lu sur la facture"},
+    ]
+    assert Answers("mme-e").duration("ev04", "ev09") == {"jours_min": 93, "jours_max": 152, "mois": 4}
+
+
+def test_a_life_area_that_only_the_screen_says_is_said():
+    load(M_T)
+    names, by = Names("m-t"), system_account()
+    value = Answers("m-t").value
+    assert value("e02.domaine") == {"e02.domaine": "non_renseigne"}
+    for area, word in (("money", "argent"), ("coordination", "coordination")):
+        thread.correct(names.get("e02"), "area", area, by=by, now=NOW.replace(hour=10), reason="relu")
+        assert Answers("m-t").value("e02.domaine") == {"e02.domaine": word}
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"nom": "valeur", "de": "ev99.date"}, "« ev99 » n’est pas dans ce dossier."),
+        ({"nom": "duree", "de": "ev01", "a": "zz"}, "« zz » n’est pas dans ce dossier."),
+        ({"nom": "duree", "de": "ev01", "a": "sv1.nature"}, "« sv1.nature » n’est pas une date."),
+        ({"nom": "duree", "de": "gdc", "a": "ev01"}, "« gdc » : pas de champ de ce nom (intervenant nommé)."),
+        ({"nom": "valeur", "de": ["ev01.date", "ev01.couleur"]}, "« ev01.couleur » : pas de champ de ce nom (fait)."),
+        ({"nom": "acces", "acteur": "ev01", "date": "2019-01-01"}, "« ev01 » ne peut pas être demandé ici ; il faut"),
+        ({"nom": "acces", "acteur": "gdc", "date": "2019-01-01", "objets": ["sv1"]}, "« sv1 » ne peut pas être"),
+        ({"nom": "acces", "acteur": "personne", "date": "2019-01-01"}, "« personne » n’est pas dans ce dossier."),
+        ({"nom": "voix", "qui": "ev01"}, "« ev01 » ne peut pas être demandé ici ; il faut : intervenant nommé."),
+        ({"nom": "voix", "divergence": "gdc"}, "il faut : divergence."),
+        ({"nom": "preconisations_de", "evaluation": "ev01"}, "il faut : évaluation."),
+        ({"nom": "evenements", "acteur": "nul"}, "« nul » n’est pas dans ce dossier."),
+        ({"nom": "histoire_de", "de": "rien.du"}, "« rien » n’est pas dans ce dossier."),
+    ],
+)  # fmt: skip
+def test_a_question_that_names_what_is_not_there_fails_with_a_sentence(query, said):
+    load(MME_E)
+    fact = {"id": "q", "type": "fait", "question": "?", "requete": query, "reponse": "x"}
+    good = {
+        "id": "g",
+        "type": "fait",
+        "question": "?",
+        "requete": {"nom": "ruptures", "periode": "1999"},
+        "reponse": [],
+    }
+    tally, lines = check(written({"id": "mme-e", "attendus": [fact, good]}))
+    assert (tally.failed, tally.passed) == (1, 1)
+    assert lines["q"].startswith("failed  ?\n    ") and said in lines["q"]
+
+
+def test_what_touches_the_plan_waits_but_the_rest_of_its_question_does_not():
+    load(PRISME)
+    tree = tree_of(PRISME)
+    table(tree, "a05")["reponse"][1]["sv2.prestataire"] = "mjc"
+    table(tree, "a09")["reponse"]["t1.vers"] = "EHPAD"
+    table(tree, "a01")["reponse"] = "on verra"
+    found = outcomes(written({"id": tree["id"], "attendus": tree["attendus"]}))
+    assert [found[name] for name in ("a01", "a02", "a05", "a09")] == [
+        "not yet",
+        "not yet",
+        "failed",
+        "failed",
+    ]
+
+
+def test_a_scenario_that_is_not_loaded_cannot_be_checked():
+    with pytest.raises(ScenarioError, match=r"Ligne 1\u00a0: le scénario « mme-e » n’est pas chargé."):
+        list(check_file(MME_E.encode(), Tally()))
+
+
+def test_empty_lists_in_a_question_ask_for_everything_or_for_nothing():
+    load(MME_E)
+    answers = Answers("mme-e")
+    assert answers.reading("mme_e", "2019-08-01", []) == answers.reading("mme_e", "2019-08-01")
+    assert len(answers.reading("mme_e", "2019-08-01")["lisibles"]) == 20
+    assert answers.voices(parmi=[]) == []
+    assert len(answers.facts(types=[])) == 16

@@ -1,0 +1,59 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonResponse(models.TextChoices):
+    """What the person answered to what was offered. A refusal is a choice: 'a choisi de ne pas…'."""
+
+    ACCEPTED = "accepted", _("a accepté")
+    AMENDED = "amended", _("a voulu autrement")
+    REFUSED = "refused", _("a choisi de ne pas")
+    NOT_RETAINED = "not_retained", _("n’a pas retenu")
+
+
+class EventKind(models.TextChoices):
+    """The usual kinds of fact. The vocabulary is open: another word is kept as it is and shown under 'autre'."""
+
+    CALL = "appel", _("appel")
+    CALL_WITHOUT_ANSWER = "appel_sans_reponse", _("appel sans réponse")
+    VISIT = "visite", _("visite")
+    JOINT_VISIT = "visite_conjointe", _("visite conjointe")
+    MEETING = "reunion", _("réunion")
+    OBSERVATION = "observation", _("observation")
+    SOLICITATION = "sollicitation", _("sollicitation")
+    TRANSMISSION = "transmission", _("transmission")
+    PERSON_SAYS = "parole_personne", _("parole de la personne")
+    ASSESSMENT = "evaluation", _("évaluation")
+    EXPERTISES = "recueil_expertises", _("recueil d’expertises")
+    OBJECTIVES = "choix_objectifs", _("choix d’objectifs")
+    PROSPECTION = "prospection", _("recherche de réponses")
+    CONTRACT = "contractualisation", _("accord passé avec un service")
+    CO_EVALUATION = "co_evaluation", _("co-évaluation")
+    ANTICIPATION = "anticipation", _("anticipation")
+    SERVICE_BEGINS = "debut_service", _("début d’un service")
+    SERVICE_ENDS = "arret_service", _("arrêt d’un service")
+    REFUSAL = "refus", _("choix de ne pas")
+    PRESCRIPTION = "prescription", _("prescription")
+    FALL = "chute", _("chute")
+    DETERIORATION = "degradation", _("dégradation")
+    ALERT = "alerte", _("alerte")
+    HOSPITAL = "hospitalisation", _("hospitalisation")
+    BACK_HOME = "retour_domicile", _("retour à domicile")
+    ADMISSION = "admission", _("admission")
+    RIGHT_ASKED = "demande_droit", _("demande d’un droit")
+    COURT_DECISION = "decision_justice", _("décision de justice")
+    OTHER = "autre", _("autre")
+
+
+class ProposalState(models.TextChoices):
+    PROPOSED = "proposed", _("proposée")
+    CONFIRMED = "confirmed", _("confirmée")
+    DISMISSED = "dismissed", _("écartée")
+
+
+class EndOutcome(models.TextChoices):
+    """What follows the end of a service: the third proposes a rupture."""
+
+    REPLACED = "replaced", _("un autre service le remplace")
+    NO_LONGER_NEEDED = "no_longer_needed", _("ce n’est plus nécessaire")
+    NOTHING = "nothing", _("rien pour l’instant")

@@ -1,0 +1,63 @@
+"""Le suivi: what runs, what broke, what is coming, as one reader may know it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from filrouge.accounts.models import User
+from filrouge.follow_up.models import Rupture, RuptureProposal
+from filrouge.follow_up.queries.ruptures import Turn, open_proposals, ruptures, transitions
+from filrouge.lib.dates import PeriodState, state_on
+from filrouge.parcours.models import Parcours, ServiceSpell, ThreadEntry
+from filrouge.parcours.queries.services import spells_on
+
+RUNNING = (PeriodState.OPEN, PeriodState.OPEN_SINCE_UNKNOWN, PeriodState.PERHAPS_OPEN, PeriodState.NOT_YET)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A service that runs, may run or will, and how that is known."""
+
+    spell: ServiceSpell
+    state: PeriodState
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    services: list[Running]
+    ended: list[ServiceSpell]
+    proposals: list[RuptureProposal]
+    open_ruptures: list[Rupture]
+    closed_ruptures: list[Rupture]
+    ahead: list[Turn]
+    past: list[Turn]
+
+
+def follow_up(parcours: Parcours, user: User, *, today: date, now: datetime) -> FollowUp:
+    """Seven queries, whatever the record holds."""
+    entries = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now)
+    spells = (
+        ServiceSpell.objects.filter(pk__in=entries.values("pk")).select_related("provider").order_by("order")
+    )
+    states = spells_on(spells, today)
+    breaks, turns = ruptures(entries), transitions(entries)
+    return FollowUp(
+        services=[Running(spell, state) for state in RUNNING for spell in states[state]],
+        ended=states[PeriodState.CLOSED],
+        proposals=list(open_proposals(parcours, entries).order_by("proposed_at")),
+        open_ruptures=[rupture for rupture in breaks if _is_open(rupture, today)],
+        closed_ruptures=[rupture for rupture in breaks if not _is_open(rupture, today)],
+        ahead=[turn for turn in turns if turn.since is None],
+        past=[turn for turn in turns if turn.since is not None],
+    )
+
+
+def _is_open(rupture: Rupture, today: date) -> bool:
+    return state_on(rupture.since, rupture.until, today) != PeriodState.CLOSED
+
+
+def open_services(parcours: Parcours, user: User, now: datetime) -> QuerySet[ServiceSpell]:
+    """Services whose end nobody noted."""
+    readable = ServiceSpell.objects.visible_to(user, now).filter(parcours=parcours, until=None)
+    return readable.select_related("provider").order_by("order")

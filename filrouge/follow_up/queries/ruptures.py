@@ -1,0 +1,94 @@
+"""Ruptures and turning points, dated by the facts that open and close them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from filrouge.follow_up.choices import ProposalState
+from filrouge.follow_up.models import Rupture, RuptureProposal, Transition
+from filrouge.lib.dates import Length, PartialDate, PeriodState, length, may_touch, state_on
+from filrouge.parcours.models import Parcours, ThreadEntry
+
+
+def ruptures(entries: QuerySet[ThreadEntry], *, period: PartialDate | None = None) -> list[Rupture]:
+    """The ruptures that the reader may see, in the order told, that may touch `period`."""
+    found = Rupture.objects.filter(pk__in=entries.values("pk")).select_related(
+        "opened_by", "closed_by", "spell"
+    )
+    return [
+        rupture
+        for rupture in found.order_by("order")
+        if period is None or may_touch(rupture.since, rupture.until, period)
+    ]
+
+
+@dataclass(frozen=True)
+class RupturesOn:
+    open: list[Rupture]
+    perhaps_open: list[Rupture]
+
+
+def ruptures_on(entries: QuerySet[ThreadEntry], day: date) -> RupturesOn:
+    """The ruptures open on a day, and those that may have been."""
+    answer = RupturesOn([], [])
+    for rupture in ruptures(entries):
+        state = state_on(rupture.since, rupture.until, day)
+        if state == PeriodState.OPEN:
+            answer.open.append(rupture)
+        elif state in (PeriodState.PERHAPS_OPEN, PeriodState.OPEN_SINCE_UNKNOWN):
+            answer.perhaps_open.append(rupture)
+    return answer
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turning point with the dates that its facts give, and how long ahead it was seen."""
+
+    transition: Transition
+    since: PartialDate | None
+    until: PartialDate | None
+    ahead: Length | None
+
+
+def transitions(
+    entries: QuerySet[ThreadEntry], *, period: PartialDate | None = None, ahead_of: date | None = None
+) -> list[Turn]:
+    """Turning points that may touch `period`, or that were already seen coming on a day."""
+    found = Transition.objects.filter(pk__in=entries.values("pk")).select_related("spotted_by")
+    turns = [_turn(transition) for transition in found.prefetch_related("events").order_by("order")]
+    if period is not None:
+        turns = [turn for turn in turns if _touches(turn, period)]
+    if ahead_of is not None:
+        turns = [turn for turn in turns if _is_ahead(turn.transition, ahead_of)]
+    return turns
+
+
+def _turn(transition: Transition) -> Turn:
+    told = sorted((event.when for event in transition.events.all()), key=lambda when: when.sort_key)
+    spotted = transition.spotted_by.when if transition.spotted_by else None
+    return Turn(
+        transition=transition,
+        since=told[0] if told else None,
+        until=told[-1] if told else None,
+        ahead=length(spotted, transition.expected),
+    )
+
+
+def _touches(turn: Turn, period: PartialDate) -> bool:
+    expected = turn.transition.expected
+    return may_touch(turn.since or expected, turn.until or expected, period)
+
+
+def _is_ahead(transition: Transition, day: date) -> bool:
+    expected, spotted = transition.expected, transition.spotted_by
+    if not expected or not spotted or not expected.earliest or not spotted.when.latest:
+        return False
+    return expected.earliest > day >= spotted.when.latest
+
+
+def open_proposals(parcours: Parcours, entries: QuerySet[ThreadEntry]) -> QuerySet[RuptureProposal]:
+    """Ruptures that a service's end suggests and that nobody settled yet."""
+    return RuptureProposal.objects.filter(
+        parcours=parcours, state=ProposalState.PROPOSED, spell__in=entries.values("pk")
+    ).select_related("spell__provider", "spell__parcours__person", "parcours__person")

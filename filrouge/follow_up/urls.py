@@ -1,0 +1,40 @@
+"""The pages of what happens: noting, services, breaks, turning points."""
+
+from django.urls import path
+
+from filrouge.follow_up import views
+
+app_name = "follow_up"
+urlpatterns = [
+    path("parcours/<uuid:parcours_id>/suivi/", views.page, name="page"),
+    path("parcours/<uuid:parcours_id>/noter/", views.event_new, name="event_new"),
+    path("parcours/<uuid:parcours_id>/noter/commencer/", views.begin, name="begin"),
+    path(
+        "parcours/<uuid:parcours_id>/noter/appel-sans-reponse/",
+        views.call_without_answer,
+        name="call_without_answer",
+    ),
+    path("parcours/<uuid:parcours_id>/services/nouveau/", views.service_begin, name="service_begin"),
+    path(
+        "parcours/<uuid:parcours_id>/services/<uuid:spell_id>/terminer/",
+        views.service_end,
+        name="service_end",
+    ),
+    path("parcours/<uuid:parcours_id>/ruptures/nouvelle/", views.rupture_new, name="rupture_new"),
+    path(
+        "parcours/<uuid:parcours_id>/ruptures/<uuid:rupture_id>/refermer/",
+        views.rupture_close,
+        name="rupture_close",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/ruptures/proposees/<uuid:proposal_id>/confirmer/",
+        views.proposal_confirm,
+        name="proposal_confirm",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/ruptures/proposees/<uuid:proposal_id>/ecarter/",
+        views.proposal_dismiss,
+        name="proposal_dismiss",
+    ),
+    path("parcours/<uuid:parcours_id>/transitions/nouvelle/", views.transition_new, name="transition_new"),
+]

@@ -1,0 +1,1 @@
+"""What happens in the person's life, and what breaks: the only writes."""

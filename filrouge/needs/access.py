@@ -1,0 +1,26 @@
+"""Who assesses, and who sets voices side by side."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from filrouge.accounts.models import User
+from filrouge.lib.access import NotAllowed, derive_can
+from filrouge.parcours.access import check_has_place
+from filrouge.parcours.models import Parcours
+
+
+def check_can_assess(by: User, parcours: Parcours, now: datetime) -> None:
+    if not by.is_system and not by.may("needs.assess"):
+        raise NotAllowed(_("Noter une évaluation revient aux professionnels du cercle."))
+    check_has_place(by, parcours, now)
+
+
+def check_can_mark_divergence(by: User, parcours: Parcours, now: datetime) -> None:
+    if not by.is_system and not by.may("needs.mark_divergence"):
+        raise NotAllowed(_("Rapprocher des avis revient aux professionnels du cercle."))
+    check_has_place(by, parcours, now)
+
+
+can_assess = derive_can(check_can_assess)
+can_mark_divergence = derive_can(check_can_mark_divergence)

@@ -1,0 +1,18 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FollowUp(models.TextChoices):
+    """What became of a recommendation, as somebody noted it."""
+
+    DONE = "done", _("faite")
+    PARTLY = "partly", _("faite en partie")
+    NOT_FOLLOWED = "not_followed", _("non suivie")
+    UNKNOWN = "unknown", _("non renseigné")
+
+
+class Mark(models.TextChoices):
+    """What a human noted about voices that stand side by side."""
+
+    DIVERGES = "diverges", _("les avis diffèrent")
+    AGREES = "agrees", _("les avis vont dans le même sens")

@@ -1,0 +1,18 @@
+"""The pages of what each one thinks, and of what was advised."""
+
+from django.urls import path
+
+from filrouge.needs import views
+
+app_name = "needs"
+urlpatterns = [
+    path("parcours/<uuid:parcours_id>/regards/", views.voices, name="voices"),
+    path("parcours/<uuid:parcours_id>/regards/rapprocher/", views.divergence_new, name="divergence_new"),
+    path("parcours/<uuid:parcours_id>/regards/evaluation/", views.assessment_new, name="assessment_new"),
+    path("parcours/<uuid:parcours_id>/regards/avis/", views.viewpoint_new, name="viewpoint_new"),
+    path(
+        "parcours/<uuid:parcours_id>/regards/preconisations/<uuid:recommendation_id>/",
+        views.recommendation_follow,
+        name="recommendation_follow",
+    ),
+]

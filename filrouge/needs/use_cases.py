@@ -1,0 +1,167 @@
+"""Assessments, what became of what they advise, points of view, and voices set side by side."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from filrouge.accounts.models import User
+from filrouge.journal.use_cases import record
+from filrouge.lib.dates import PartialDate
+from filrouge.lib.errors import Refused, Stale
+from filrouge.needs.access import check_can_assess, check_can_mark_divergence
+from filrouge.needs.choices import FollowUp, Mark
+from filrouge.needs.models import Assessment, Divergence, DivergenceVoice, Evidence, Recommendation, Viewpoint
+from filrouge.nomenclature.choices import LifeArea
+from filrouge.parcours.choices import Level
+from filrouge.parcours.models import Fact, Parcours, Participant, ThreadEntry
+from filrouge.parcours.use_cases import thread
+from filrouge.parcours.use_cases.circle import Newcomer, somebody
+
+
+@transaction.atomic
+def record_assessment(
+    parcours: Parcours,
+    *,
+    when: PartialDate,
+    author: Participant | None,
+    conclusion: str,
+    by: User,
+    now: datetime,
+    newcomer: Newcomer | None = None,
+    findings: Sequence[str] = (),
+    recommendations: Sequence[str] = (),
+    instrument: str = "",
+    area: str = LifeArea.COORDINATION,
+    level: str = Level.CIRCLE,
+    order: int | None = None,
+) -> Assessment:
+    """Keeps what somebody found, concluded and advised, under their name and date."""
+    check_can_assess(by, parcours, now)
+    if not conclusion.strip():
+        raise Refused(_("Écrivez la conclusion, même provisoire."), field="conclusion")
+    assessment = Assessment(
+        parcours=parcours,
+        when=when,
+        said_by=somebody(parcours, author, newcomer, by=by, now=now, field="author"),
+        conclusion=conclusion.strip(),
+        findings=[finding.strip() for finding in findings if finding.strip()],
+        instrument=instrument,
+        area=area,
+        level=level,
+    )
+    thread.add(assessment, by=by, now=now, order=order, action="needs.assessment_recorded")
+    for rank, text in enumerate(recommendations):
+        advice = Recommendation(assessment=assessment, text=text.strip(), order=rank)
+        thread.check_texts(advice)
+        advice.save(force_insert=True)
+    return assessment
+
+
+@transaction.atomic
+def follow_recommendation(
+    recommendation: Recommendation,
+    *,
+    follow_up: str,
+    evidence: Sequence[ThreadEntry | Fact] = (),
+    by: User,
+    now: datetime,
+    version: int | None = None,
+) -> None:
+    """Notes what became of an advice: done, partly, not followed, with the facts that show it."""
+    parcours = recommendation.assessment.parcours
+    check_can_assess(by, parcours, now)
+    if follow_up != FollowUp.UNKNOWN and not evidence:
+        raise Refused(_("Montrez au moins un fait du dossier à l’appui."), field="evidence")
+    _check_readable(parcours, [fact.pk for fact in evidence], by, now, field="evidence")
+    stored = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    if version is not None and version != stored.version:
+        raise Stale(_("Quelqu’un d’autre a noté la suite pendant que vous écriviez."), field="follow_up")
+    recommendation.follow_up, recommendation.version = follow_up, stored.version + 1
+    thread.check_texts(recommendation)
+    recommendation.save(update_fields=["follow_up", "version"])
+    recommendation.evidence.all().delete()
+    Evidence.objects.bulk_create(
+        Evidence(recommendation=recommendation, object_kind=_kind(fact), object_id=fact.pk, order=rank)
+        for rank, fact in enumerate(evidence)
+    )
+    record(
+        "needs.recommendation_followed", by=by, now=now, person_id=parcours.person_id, about=recommendation
+    )
+
+
+def _kind(fact: ThreadEntry | Fact) -> str:
+    return fact.kind if isinstance(fact, ThreadEntry) else fact.KIND
+
+
+def _check_readable(
+    parcours: Parcours, keys: Collection[UUID], by: User, now: datetime, *, field: str
+) -> None:
+    """Nobody builds on a line that they may not read, nor on another person's."""
+    readable = ThreadEntry.objects.filter(parcours=parcours, pk__in=keys)
+    if not by.is_system:
+        readable = readable.visible_to(by, now)
+    if readable.count() != len(set(keys)):
+        raise Refused(_("L’une de ces lignes n’est pas dans le fil que vous pouvez lire."), field=field)
+
+
+@transaction.atomic
+def record_viewpoint(
+    parcours: Parcours,
+    *,
+    when: PartialDate,
+    author: Participant | None,
+    conclusion: str,
+    by: User,
+    now: datetime,
+    newcomer: Newcomer | None = None,
+    area: str = LifeArea.COORDINATION,
+    level: str = Level.CIRCLE,
+    order: int | None = None,
+) -> Viewpoint:
+    """Keeps one voice on one matter, under its name and date."""
+    check_can_assess(by, parcours, now)
+    if not conclusion.strip():
+        raise Refused(_("Écrivez ce que cette personne en pense."), field="conclusion")
+    viewpoint = Viewpoint(
+        parcours=parcours,
+        when=when,
+        said_by=somebody(parcours, author, newcomer, by=by, now=now, field="author"),
+        conclusion=conclusion.strip(),
+        area=area,
+        level=level,
+    )
+    thread.add(viewpoint, by=by, now=now, order=order, action="needs.viewpoint_recorded")
+    return viewpoint
+
+
+@transaction.atomic
+def mark_divergence(
+    parcours: Parcours,
+    *,
+    subject: str,
+    voices: Sequence[ThreadEntry],
+    by: User,
+    now: datetime,
+    mark: str = Mark.DIVERGES,
+) -> Divergence:
+    """Sets voices side by side and marks that they differ, or go the same way. A human decides; none is erased."""
+    check_can_mark_divergence(by, parcours, now)
+    if len(set(voices)) < 2:
+        raise Refused(_("Choisissez au moins deux voix."), field="voices")
+    if not subject.strip():
+        raise Refused(_("Dites en quelques mots sur quoi."), field="subject")
+    _check_readable(parcours, [entry.pk for entry in voices], by, now, field="voices")
+    divergence = Divergence(
+        parcours=parcours, subject=subject.strip(), mark=mark, marked_by=by, marked_at=now
+    )
+    thread.check_texts(divergence)
+    divergence.save(force_insert=True)
+    DivergenceVoice.objects.bulk_create(
+        DivergenceVoice(divergence=divergence, entry=entry, order=rank)
+        for rank, entry in enumerate(dict.fromkeys(voices))
+    )
+    record("needs.divergence_marked", by=by, now=now, person_id=parcours.person_id, about=divergence)
+    return divergence

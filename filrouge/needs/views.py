@@ -1,0 +1,138 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from filrouge.accounts.access import AuthedRequest
+from filrouge.lib.access import needs
+from filrouge.needs import use_cases
+from filrouge.needs.access import can_assess, can_mark_divergence, check_can_assess, check_can_mark_divergence
+from filrouge.needs.forms import AssessmentForm, DivergenceForm, FollowForm, ViewpointForm
+from filrouge.needs.models import Assessment, Recommendation
+from filrouge.needs.queries.crossing import crossing
+from filrouge.parcours.access import check_has_place
+from filrouge.parcours.models import Parcours
+from filrouge.parcours.pages import (
+    FormPage,
+    acting,
+    answer,
+    enter,
+    form_for,
+    form_view,
+    place_of,
+    show_record,
+    today,
+)
+
+
+@needs("desk.work")
+@require_safe
+def voices(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Regards croisés: who thinks what, area by area, and what became of what was advised."""
+    parcours, now = enter(request, parcours_id, check_has_place), timezone.now()
+    context = {
+        "crossing": crossing(parcours, request.user, now),
+        "may_assess": can_assess(request.user, parcours, now),
+        "may_mark": can_mark_divergence(request.user, parcours, now),
+    }
+    return show_record(request, parcours, "needs/voices.html", "voices", context)
+
+
+@needs("needs.assess")
+@form_view
+def assessment_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Records what somebody found, concluded and advised."""
+    parcours = enter(request, parcours_id, check_can_assess)
+    form = form_for(request, parcours, AssessmentForm, initial={"when": today()})
+    page = FormPage(
+        title=_("Noter une évaluation"),
+        intro=_("Elle reste sous le nom de son auteur et à sa date. Aucune autre ne la remplace."),
+        submit=_("Noter cette évaluation"),
+        back=place_of("needs:voices", parcours),
+        done=_("L’évaluation est notée."),
+    )
+    names = ("author", "when", "area", "findings", "conclusion", "recommendations", "instrument", "level")
+    return answer(
+        request, parcours, form, page,
+        lambda: use_cases.record_assessment(
+            parcours, newcomer=form.newcomer(), **form.said_in(*names), **acting(request)
+        ),
+    )  # fmt: skip
+
+
+@needs("needs.assess")
+@form_view
+def viewpoint_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Records one voice on one matter."""
+    parcours = enter(request, parcours_id, check_can_assess)
+    form = form_for(request, parcours, ViewpointForm, initial={"when": today()})
+    page = FormPage(
+        title=_("Noter un avis"),
+        intro=_(
+            "Celui d’un proche, d’un professionnel, de la personne : sans évaluation, sous le nom de qui le dit."
+        ),
+        submit=_("Noter cet avis"),
+        back=place_of("needs:voices", parcours),
+        done=_("L’avis est noté."),
+    )
+    names = ("author", "when", "area", "conclusion", "level")
+    return answer(
+        request, parcours, form, page,
+        lambda: use_cases.record_viewpoint(
+            parcours, newcomer=form.newcomer(), **form.said_in(*names), **acting(request)
+        ),
+    )  # fmt: skip
+
+
+@needs("needs.mark_divergence")
+@form_view
+def divergence_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Sets voices side by side and says that they differ, or go the same way: `?domaine=` for one area."""
+    parcours = enter(request, parcours_id, check_can_mark_divergence)
+    form = form_for(request, parcours, DivergenceForm, area=request.GET.get("domaine", ""))
+    page = FormPage(
+        title=_("Rapprocher des avis"),
+        intro=_("Vous dites ce que vous voyez entre ces voix. Aucune n’est effacée, aucune ne l’emporte."),
+        submit=_("Noter"),
+        back=place_of("needs:voices", parcours),
+        done=_("C’est noté à côté des voix."),
+    )
+    return answer(
+        request, parcours, form, page,
+        lambda: use_cases.mark_divergence(
+            parcours, voices=form.chosen(), **form.said_in("mark", "subject"), **acting(request)
+        ),
+    )  # fmt: skip
+
+
+@needs("needs.assess")
+@form_view
+def recommendation_follow(request: AuthedRequest, parcours_id: UUID, recommendation_id: UUID) -> HttpResponse:
+    """Notes what became of an advice, with the facts that show it."""
+    parcours = enter(request, parcours_id, check_can_assess)
+    advice = _advice(request, parcours, recommendation_id)
+    facts = list(advice.evidence.values_list("object_id", flat=True))
+    stored = {"follow_up": advice.follow_up, "evidence": facts}
+    form = form_for(request, parcours, FollowForm, instance=advice, initial=stored)
+    page = FormPage(
+        title=_("Suite d’une préconisation"),
+        intro=advice.text,
+        submit=_("Noter la suite"),
+        back=place_of("needs:voices", parcours),
+        done=_("La suite est notée."),
+    )
+    return answer(
+        request, parcours, form, page,
+        lambda: use_cases.follow_recommendation(
+            advice, version=advice.version, **form.said_in("follow_up", "evidence"), **acting(request)
+        ),
+    )  # fmt: skip
+
+
+def _advice(request: AuthedRequest, parcours: Parcours, recommendation_id: UUID) -> Recommendation:
+    readable = Assessment.objects.visible_to(request.user).filter(parcours=parcours)
+    advised = Recommendation.objects.filter(assessment__in=readable)
+    return get_object_or_404(advised.select_related("assessment__parcours__person"), pk=recommendation_id)

@@ -1,0 +1,125 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ParcoursState(models.TextChoices):
+    DRAFT = "draft", _("brouillon")
+    OPEN = "open", _("ouvert")
+    SUSPENDED = "suspended", _("suspendu")
+    CLOSING = "closing", _("en cours de passage de relais")
+    CLOSED = "closed", _("clos")
+
+
+class Act(models.TextChoices):
+    """Where the coordinator's work stands: a guide, never a lock."""
+
+    T0 = "T0", _("T0 · information reçue")
+    T1 = "T1", _("T1 · premier contact")
+    T2 = "T2", _("T2 · accueil et projet de vie")
+    T3 = "T3", _("T3 · attentes, besoins, évaluations")
+    T4 = "T4", _("T4 · plan élaboré")
+    T5 = "T5", _("T5 · plan négocié")
+    T6 = "T6", _("T6 · plan suivi")
+    T7 = "T7", _("T7 · parcours suivi")
+    T8 = "T8", _("T8 · relais")
+
+
+class CoordinationLevel(models.TextChoices):
+    SELF = "self", _("la personne ou sa famille coordonne")
+    WITHIN_SERVICE = "within_service", _("dans un seul service")
+    BETWEEN_SERVICES = "between_services", _("entre plusieurs services")
+    COMPLEX = "complex", _("situation complexe, institutions à la table")
+
+
+class Governance(models.TextChoices):
+    PERSON = "person", _("la personne coordonne")
+    INSTITUTION = "institution", _("un professionnel d’institution coordonne")
+    INDEPENDENT = "independent", _("un professionnel indépendant coordonne")
+
+
+class RequestOrigin(models.TextChoices):
+    PERSON = "person", _("la personne elle-même")
+    FAMILY = "family", _("sa famille ou un proche")
+    MDPH = "mdph", _("la MDPH (maison départementale des personnes handicapées)")
+    HOSPITAL = "hospital", _("un hôpital")
+    HEALTH = "health", _("un professionnel de santé")
+    SOCIAL = "social", _("un service social ou d’aide à domicile")
+    SCHOOL = "school", _("l’école")
+    JUSTICE = "justice", _("la justice ou un mandataire")
+    OTHER = "other", _("une autre origine")
+
+
+class CircleRole(models.TextChoices):
+    COORDINATION = "coordination", _("coordination")
+    INTERVENTION = "intervention", _("intervention")
+    RELATIVE = "relative", _("proche")
+    LEGAL_PROTECTION = "legal_protection", _("protection juridique")
+    INSTITUTION = "institution", _("institution")
+    OTHER = "other", _("autre")
+
+
+class Mission(models.TextChoices):
+    """What is coordinated (a parcours or a boundary) and how (as an expert or as a referent)."""
+
+    PARCOURS_REFERENT = "parcours_referent", _("référent parcours")
+    PARCOURS_CONSULTANT = "parcours_consultant", _("consultant parcours")
+    BOUNDARY_REFERENT = "boundary_referent", _("référent frontière")
+    BOUNDARY_CONSULTANT = "boundary_consultant", _("consultant frontière")
+
+
+class Basis(models.TextChoices):
+    """What allows sharing with a member of the circle."""
+
+    CONSENT = "consent", _("accord de la personne")
+    CARE_TEAM = "care_team", _("équipe de soins")
+    LAW = "law", _("loi")
+    MANDATE = "mandate", _("mandat")
+    UNKNOWN = "unknown", _("non renseigné")
+
+
+class ConsentDecision(models.TextChoices):
+    AGREED = "agreed", _("accord")
+    REFUSED = "refused", _("refus")
+    WITHDRAWN = "withdrawn", _("retrait")
+
+
+class Level(models.TextChoices):
+    """Who may read a line of the thread."""
+
+    CIRCLE = "circle", _("le cercle, et la personne")
+    ORGANISATION = "organisation", _("mon organisation")
+    MINE = "mine", _("moi seulement")
+
+
+class AnnotationKind(models.TextChoices):
+    """Words that stand beside a line of the thread, never in its place."""
+
+    REPORTED = "reported", _("parole rapportée")
+    ADDITION = "addition", _("j’ajoute")
+    DISPUTE = "dispute", _("ce n’est pas ce que j’ai dit")
+
+
+class AccessAnswer(models.TextChoices):
+    """What became of somebody's request to come into a circle."""
+
+    WAITING = "waiting", _("en attente")
+    INVITED = "invited", _("invitation faite")
+    REFUSED = "refused", _("refus")
+
+
+class ParticipantKind(models.TextChoices):
+    """The usual sorts of people and services. The vocabulary is open: another word is kept as it is."""
+
+    RELATIVE = "proche", _("proche")
+    COORDINATOR = "coordonnateur", _("coordination")
+    SUPPORT = "dispositif_appui", _("dispositif d’appui")
+    HEALTH = "sante", _("professionnel de santé")
+    HOSPITAL = "sanitaire", _("hôpital ou clinique")
+    HOME_HELP = "service_domicile", _("service à domicile")
+    HOUSE = "etablissement", _("établissement ou lieu de vie")
+    BODY = "organisme", _("organisme ou administration")
+    PROTECTION = "protection_juridique", _("protection juridique")
+    SCHOOL = "ecole", _("école ou formation")
+    EMPLOYER = "employeur", _("employeur")
+    LEISURE = "loisirs", _("loisirs, culture, sport")
+    OTHER = "autre", _("autre")

@@ -1,0 +1,32 @@
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks import task
+
+from filrouge.parcours.models import Consent, Lead, Parcours
+from filrouge.parcours.use_cases.sharing import refresh_openings
+
+LATE = timedelta(days=7)
+
+
+@task()
+def refresh_openings_that_turn() -> int:
+    """Works out again what places open where a lead or a consent begins or ends about today.
+
+    Looks a week back, so that a worker that was away catches up.
+    """
+    now = timezone.now()
+    days = (timezone.localdate(now) - LATE, timezone.localdate(now) + timedelta(days=1))
+    turning = Q(since_earliest__range=days) | Q(since_latest__range=days)
+    turning |= Q(until_earliest__range=days) | Q(until_latest__range=days)
+    spoken = Q(on_earliest__range=days) | Q(on_latest__range=days)
+    wanted = Parcours.objects.filter(
+        Q(pk__in=Lead.objects.filter(turning).values("parcours"))
+        | Q(pk__in=Consent.objects.filter(spoken).values("parcours"))
+    )
+    count = 0
+    for parcours in wanted.iterator(chunk_size=200):
+        refresh_openings(parcours, now=now)
+        count += 1
+    return count

@@ -1,0 +1,31 @@
+from filrouge.parcours.models.circle import CircleMember, Consent, Lead, Opening, Participant
+from filrouge.parcours.models.parcours import AccessRequest, Parcours, Request
+from filrouge.parcours.models.spells import ServiceSpell
+from filrouge.parcours.models.thread import (
+    ALL_AREAS,
+    Annotation,
+    Correction,
+    Fact,
+    FactQuerySet,
+    Line,
+    ThreadEntry,
+)
+
+__all__ = [
+    "ALL_AREAS",
+    "AccessRequest",
+    "Annotation",
+    "CircleMember",
+    "Consent",
+    "Correction",
+    "Fact",
+    "FactQuerySet",
+    "Lead",
+    "Line",
+    "Opening",
+    "Parcours",
+    "Participant",
+    "Request",
+    "ServiceSpell",
+    "ThreadEntry",
+]

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField, check_order
+from filrouge.lib.identifiers import uuid7
+from filrouge.nomenclature.choices import LifeArea
+from filrouge.parcours.choices import Basis, CircleRole, ConsentDecision, Mission
+
+if TYPE_CHECKING:
+    from filrouge.accounts.models import User
+
+
+class Participant(models.Model):
+    """Somebody or something named in a person's record: herself, a relative, a professional, a service."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="participants")
+    name = models.CharField(_("nom"), max_length=200)
+    kind = models.CharField(
+        _("sorte"), max_length=60, help_text=_("Vocabulaire ouvert : service, école, proche…")
+    )
+    professional_identity = models.CharField(_("identité professionnelle"), max_length=120, blank=True)
+    team = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="team_members",
+        verbose_name=_("équipe"),
+    )
+    held_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("exercée par"),
+    )
+    is_the_person = models.BooleanField(default=False, editable=False)
+    phone = models.CharField(_("téléphone"), max_length=30, blank=True)
+    invited_email = models.EmailField(_("adresse invitée"), blank=True)
+    user = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="participations"
+    )
+    relative = models.ForeignKey(
+        "people.Relative", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        "territory.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    KIND = "participant"
+
+    class Meta:
+        verbose_name = _("intervenant nommé")
+        verbose_name_plural = _("intervenants nommés")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parcours"], condition=Q(is_the_person=True), name="participant_one_person_a_parcours"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
+    def with_open_access(self, now: datetime) -> CircleMemberQuerySet:
+        return self.filter(access_from__lte=now).filter(Q(access_to=None) | Q(access_to__gt=now))
+
+    def open_to(self, user: User, now: datetime) -> CircleMemberQuerySet:
+        """The places in circles that `user` holds and whose access is open at `now`."""
+        mine = Q(participant__user=user) | Q(participant__relative__account=user)
+        return self.with_open_access(now).filter(mine)
+
+    def of_organisations_of(self, user: User) -> CircleMemberQuerySet:
+        organisations = user.memberships.values("organisation")
+        colleagues = Q(participant__user__memberships__organisation__in=organisations)
+        return self.filter(Q(participant__organisation__in=organisations) | colleagues)
+
+
+class CircleMember(models.Model):
+    """A period during which somebody belongs to the circle: role, mandate, what is opened and on what basis."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="circle")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="places")
+    role = models.CharField(_("rôle"), max_length=20, choices=CircleRole)
+    mission = models.CharField(_("type de mission"), max_length=20, choices=Mission, null=True, blank=True)
+    basis = models.CharField(_("fondement"), max_length=12, choices=Basis, default=Basis.UNKNOWN)
+    areas = models.JSONField(_("domaines ouverts"), default=list, blank=True)
+    since = PartialDateField(_("depuis"), null=True, blank=True)
+    since_earliest = EarliestDay("since")
+    since_latest = LatestDay("since")
+    until = PartialDateField(_("jusqu’à"), null=True, blank=True)
+    until_earliest = EarliestDay("until")
+    until_latest = LatestDay("until")
+    access_from = models.DateTimeField(_("accès ouvert le"), null=True, blank=True)
+    access_to = models.DateTimeField(_("accès fermé le"), null=True, blank=True)
+    end_reason = models.CharField(_("motif de fin"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    KIND = "circle_member"
+    CORRECTABLE = ("role", "mission", "since", "until", "basis", "areas")
+    objects = CircleMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place dans le cercle")
+        verbose_name_plural = _("places dans le cercle")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since_earliest=None)
+                | Q(until_latest=None)
+                | Q(until_latest__gte=F("since_earliest")),
+                name="circle_member_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(access_to=None) | Q(access_from__isnull=False, access_to__gte=F("access_from")),
+                name="circle_member_access_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}"
+
+    def clean(self) -> None:
+        check_order(self.since, self.until)
+
+
+class Lead(models.Model):
+    """A period during which one member is the contact that the person has: at most one at any moment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="leads")
+    member = models.ForeignKey(CircleMember, on_delete=models.PROTECT, related_name="leads")
+    since = PartialDateField(_("depuis"), null=True, blank=True)
+    since_earliest = EarliestDay("since")
+    since_latest = LatestDay("since")
+    until = PartialDateField(_("jusqu’à"), null=True, blank=True)
+    until_earliest = EarliestDay("until")
+    until_latest = LatestDay("until")
+    end_reason = models.CharField(_("motif de fin"), max_length=300, blank=True)
+
+    KIND = "lead"
+
+    class Meta:
+        verbose_name = _("période de référence")
+        verbose_name_plural = _("périodes de référence")
+        constraints = [
+            # Past overlaps are refused by the trigger of migration 0002.
+            models.UniqueConstraint(fields=["parcours"], condition=Q(until=None), name="lead_one_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(since_earliest=None)
+                | Q(until_latest=None)
+                | Q(until_latest__gte=F("since_earliest")),
+                name="lead_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}"
+
+
+class Consent(models.Model):
+    """What the person agreed, refused or withdrew about sharing with somebody: scope, date, how it was given."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="consents")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, related_name="+", verbose_name=_("à qui")
+    )
+    areas = models.JSONField(_("domaines"), default=list)
+    decision = models.CharField(_("décision"), max_length=10, choices=ConsentDecision)
+    on = PartialDateField(_("date"))
+    on_earliest = EarliestDay("on")
+    on_latest = LatestDay("on")
+    means = models.CharField(_("comment elle l’a dit"), max_length=200, blank=True)
+    told_in = models.ForeignKey(
+        "parcours.ThreadEntry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    KIND = "consent"
+
+    class Meta:
+        verbose_name = _("accord de partage")
+        verbose_name_plural = _("accords de partage")
+
+    def __str__(self) -> str:
+        return self.get_decision_display()
+
+
+class Opening(models.Model):
+    """One life area that one place in the circle opens today: the sharing rule worked out, for SQL to read.
+
+    Written by `use_cases.sharing.refresh_openings` alone, whenever a place, a lead or a consent changes.
+    """
+
+    member = models.ForeignKey(CircleMember, on_delete=models.CASCADE, related_name="openings")
+    parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="openings")
+    area = models.CharField(max_length=20, choices=LifeArea)
+
+    class Meta:
+        verbose_name = _("domaine ouvert")
+        verbose_name_plural = _("domaines ouverts")
+        constraints = [models.UniqueConstraint(fields=["member", "area"], name="opening_once")]
+        indexes = [models.Index(fields=["parcours", "area"], name="opening_parcours_area")]
+
+    def __str__(self) -> str:
+        return self.area

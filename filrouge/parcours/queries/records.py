@@ -1,0 +1,124 @@
+"""Loading a record, and the header that never leaves it."""
+
+from datetime import date
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from filrouge.accounts.models import User
+from filrouge.lib.dates import PeriodState, say, since_words, state_on
+from filrouge.parcours.models import Consent, Lead, Parcours, Participant
+from filrouge.parcours.queries.circle import LeadOn, leads_of, who_leads
+from filrouge.people.models import LegalProtection, Person
+from filrouge.ui.record import Fact, RecordHeader
+
+
+def load_parcours(user: User, parcours_id: UUID) -> Parcours:
+    """The parcours, if `user` may see that it exists; 404 otherwise, as if it did not."""
+    return get_object_or_404(Parcours.objects.visible_to(user).select_related("person"), pk=parcours_id)
+
+
+def load_own_parcours(user: User) -> Parcours:
+    """The parcours of the person who is signed in."""
+    return get_object_or_404(Parcours.objects.select_related("person"), person__account=user)
+
+
+def participants(parcours: Parcours) -> list[Participant]:
+    """Everybody named in the record, the person first, then by name."""
+    named = Participant.objects.filter(parcours=parcours).select_related("team")
+    return list(named.order_by("-is_the_person", "name", "pk"))
+
+
+def header(parcours: Parcours, *, today: date, leads: list[Lead] | None = None) -> RecordHeader:
+    """Who the record is about: three queries, whatever it holds; two when its `leads` were read already."""
+    person = parcours.person
+    leading = who_leads(leads_of(parcours) if leads is None else leads, today)
+    return RecordHeader(
+        parcours_id=parcours.pk,
+        name=person.usual_name,
+        subtitle=" · ".join(
+            part for part in (age_in_words(person, today), person.situation, person.residence) if part
+        ),
+        facts=(
+            _lead_fact(leading),
+            _communication_fact(parcours),
+            _protection_fact(parcours, today),
+            _consent_fact(parcours),
+        ),
+    )
+
+
+def age_in_words(person: Person, today: date) -> str:
+    """The age as it was told; otherwise worked out when the birth date leaves no doubt."""
+    if person.age_words or not person.birth or not person.birth.earliest or not person.birth.latest:
+        return person.age_words
+    oldest, youngest = _years(person.birth.earliest, today), _years(person.birth.latest, today)
+    if oldest == youngest:
+        return _("%(years)d ans") % {"years": oldest}
+    return _("%(least)d ou %(most)d ans") % {"least": youngest, "most": oldest}
+
+
+def _years(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _lead_fact(leading: LeadOn) -> Fact:
+    label = _("Pilote")
+    if leading.lead:
+        return Fact(
+            "needle-thread", label, leading.lead.member.participant.name, since_words(leading.lead.since)
+        )
+    if leading.perhaps:
+        names = ", ".join(lead.member.participant.name for lead in leading.perhaps)
+        return Fact(
+            "needle-thread", label, _("%(names)s, peut-être") % {"names": names}, _("dates imprécises")
+        )
+    if leading.nobody_since:
+        words = _("Personne ne coordonne %(since)s") % {"since": since_words(leading.nobody_since)}
+        return Fact("needle-thread", label, words)
+    return Fact("needle-thread", label, _("Personne ne coordonne"), _("aucun référent n’est noté"))
+
+
+def _communication_fact(parcours: Parcours) -> Fact:
+    return Fact(
+        "message-circle",
+        _("Comment communiquer"),
+        parcours.person.communication or None,
+        url="" if parcours.person.communication else reverse("parcours:identity", args=[parcours.pk]),
+        url_label=_("À demander à %(name)s") % {"name": parcours.person.usual_name},
+    )
+
+
+def _protection_fact(parcours: Parcours, today: date) -> Fact:
+    label = _("Protection")
+    for measure in LegalProtection.objects.filter(person=parcours.person_id).order_by("-pk"):
+        if state_on(measure.since, measure.until, today) != PeriodState.CLOSED:
+            since = since_words(measure.since) if measure.since else ""
+            holder = measure.exercised_by or _("non renseigné")
+            detail = " · ".join(
+                part for part in (since, _("exercée par : %(name)s") % {"name": holder}) if part
+            )
+            return Fact("scale", label, measure.get_kind_display().capitalize(), detail)
+    return Fact("scale", label)
+
+
+def _consent_fact(parcours: Parcours) -> Fact:
+    label = _("Accord pour partager")
+    latest = (
+        Consent.objects.filter(parcours=parcours)
+        .select_related("participant")
+        .order_by("-on_latest", "-pk")
+        .first()
+    )
+    level = parcours.get_level_display() if parcours.level else _("non renseigné")
+    detail = _("niveau de coordination : %(level)s") % {"level": level}
+    if latest is None:
+        return Fact("shield-check", label, None, detail)
+    words = _("%(decision)s, %(date)s · avec %(name)s") % {
+        "decision": latest.get_decision_display().capitalize(),
+        "date": say(latest.on),
+        "name": latest.participant.name,
+    }
+    return Fact("shield-check", label, words, detail)

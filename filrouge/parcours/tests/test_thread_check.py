@@ -1,0 +1,69 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from filrouge.lib.identifiers import uuid7
+from filrouge.parcours.models import ThreadEntry
+from tests.personas import NOW, World, world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made() -> World:
+    return world()
+
+
+def check() -> tuple[list[str], str]:
+    """What the command prints, and what it ends with."""
+    out = StringIO()
+    try:
+        call_command("thread", "check", stdout=out)
+    except CommandError as error:
+        return out.getvalue().splitlines(), str(error)
+    *lines, last = out.getvalue().splitlines()
+    return lines, last
+
+
+def test_thread_check_finds_no_difference_in_what_use_cases_wrote(made):
+    lines, last = check()
+    assert lines == []
+    assert last.startswith(f"{ThreadEntry.objects.count()} lignes, 0 différence")
+
+
+def test_thread_check_names_each_field_that_differs(made):
+    ThreadEntry.objects.filter(pk=made.events["fall"].pk).update(
+        title="autre chose", area="work", when_latest=None
+    )
+    lines, last = check()
+    assert lines == [f"event {made.events['fall'].pk}\u00a0: when_latest, area, title"]
+    assert last == f"{ThreadEntry.objects.count()} lignes, 1 différence"
+
+
+@pytest.mark.parametrize("fact", ["spell", "rupture", "transition", "assessment", "viewpoint"])
+def test_thread_check_knows_the_facts_of_every_room(made, fact):
+    ThreadEntry.objects.filter(pk=getattr(made, fact).pk).update(title="autre chose")
+    lines, last = check()
+    assert lines == [f"{fact} {getattr(made, fact).pk}\u00a0: title"]
+    assert last.endswith(", 1 différence")
+
+
+def test_thread_check_finds_a_fact_without_line_and_a_line_without_fact(made):
+    ThreadEntry.objects.filter(pk=made.transition.pk).delete()
+    stray = ThreadEntry(
+        id=uuid7(),
+        parcours=made.parcours,
+        kind="event",
+        sort_key="x",
+        recorded_at=NOW,
+        recorded_by=made.claire,
+        title="x",
+    )
+    stray.save()
+    lines, last = check()
+    assert lines == [
+        f"transition {made.transition.pk}\u00a0: ce fait n’a pas de ligne dans le fil",
+        f"event {stray.pk}\u00a0: cette ligne n’a pas de fait",
+    ]
+    assert last.endswith(", 2 différences")

@@ -1,0 +1,77 @@
+"""Putting right whatever may be: a fact of the thread, a place in the circle, a relative, a protection."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from filrouge.accounts.models import User
+from filrouge.journal.use_cases import record as write_in_journal
+from filrouge.lib.errors import Refused, Stale
+from filrouge.parcours.access import check_can_coordinate
+from filrouge.parcours.choices import CircleRole
+from filrouge.parcours.models import CircleMember, Correction, Fact, Lead, Parcours, Participant
+from filrouge.parcours.queries.history import plain
+from filrouge.parcours.use_cases import thread
+from filrouge.parcours.use_cases.history import keep, put
+from filrouge.parcours.use_cases.sharing import refresh_openings
+from filrouge.people.models import LegalProtection, Relative
+
+Around = CircleMember | Relative | LegalProtection
+
+
+@transaction.atomic
+def put_right(
+    parcours: Parcours,
+    record: Fact | Around,
+    field: str,
+    value: Any,
+    *,
+    by: User,
+    now: datetime,
+    reason: str,
+    version: int,
+) -> Correction | None:
+    """Puts one field right, whatever it belongs to; None when it already said that."""
+    if field not in record.CORRECTABLE:
+        raise Refused(_("Ce champ ne se corrige pas."))
+    if isinstance(record, Fact):
+        return thread.correct(record, field, value, by=by, now=now, reason=reason, version=version)
+    check_can_coordinate(by, parcours, now)
+    if not reason.strip():
+        raise Refused(_("Dites en quelques mots pourquoi vous corrigez."), field="reason")
+    stored: Any = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    if version != stored.version:
+        raise Stale(_("Quelqu’un d’autre a corrigé ceci pendant que vous écriviez."), field=field)
+    _check_place(stored, field, value)
+    old = plain(stored, field)
+    if not put(stored, field, value):
+        return None
+    _follow(parcours, stored, now)
+    correction = keep(stored, field, old, parcours_id=parcours.pk, by=by, now=now, reason=reason)
+    detail = {"field": field}
+    write_in_journal(
+        "parcours.corrected", by=by, now=now, person_id=parcours.person_id, about=stored, detail=detail
+    )
+    return correction
+
+
+def _follow(parcours: Parcours, stored: Around, now: datetime) -> None:
+    """What goes with it at once: the name that the circle shows, what a place opens."""
+    if isinstance(stored, Relative):
+        Participant.objects.filter(parcours=parcours, relative=stored).update(name=stored.name)
+    if isinstance(stored, CircleMember):
+        refresh_openings(parcours, now=now)
+
+
+def _check_place(stored: Around, field: str, value: Any) -> None:
+    """What a correction may not do in the place of an act: end a place or open it again, undo a lead."""
+    if not isinstance(stored, CircleMember):
+        return
+    if field == "until" and bool(value) != bool(stored.until):
+        raise Refused(
+            _("Terminez cette place, ou ajoutez-en une nouvelle : une correction ne fait ni l’un ni l’autre.")
+        )
+    if field == "role" and value != CircleRole.COORDINATION and Lead.objects.filter(member=stored).exists():
+        raise Refused(_("Cette personne pilote ou a piloté : son rôle reste la coordination."), field=field)

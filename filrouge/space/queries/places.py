@@ -1,0 +1,84 @@
+"""Whose space somebody may enter, and the pages that they find there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from filrouge.accounts.models import User
+from filrouge.parcours.models import Parcours, Participant, ThreadEntry
+from filrouge.people.models import Relative
+from filrouge.space.access import can_see_lookers
+from filrouge.space.rules import Reader
+
+
+def readers(user: User, now: datetime) -> list[Reader]:
+    """One for each person whose space `user` may enter: her own first."""
+    found = [_reader(user, parcours) for parcours in _open_to(user, now).order_by("person__usual_name", "pk")]
+    return sorted(found, key=lambda reader: not reader.is_the_person)
+
+
+def load_reader(user: User, parcours_id: UUID, now: datetime) -> Reader:
+    """`user` as the reader of one person's space; 404 for anybody else, as if there were none."""
+    return _reader(user, get_object_or_404(_open_to(user, now), pk=parcours_id))
+
+
+def _open_to(user: User, now: datetime) -> QuerySet[Parcours]:
+    measure = Relative.objects.filter(person=OuterRef("person"), account=user, is_legal_representative=True)
+    return (
+        Parcours.objects.visible_to(user, now).select_related("person").annotate(represents=Exists(measure))
+    )
+
+
+def _reader(user: User, parcours: Parcours) -> Reader:
+    represents: bool = parcours.represents  # type: ignore[attr-defined]
+    return Reader(user, parcours, parcours.person.account_id == user.pk, represents)
+
+
+def load_line(reader: Reader, entry_id: UUID, now: datetime) -> ThreadEntry:
+    """A line that the reader may see; 404 otherwise."""
+    return get_object_or_404(visible_lines(reader, now).select_related("said_by__relative"), pk=entry_id)
+
+
+def visible_lines(reader: Reader, now: datetime) -> QuerySet[ThreadEntry]:
+    return ThreadEntry.objects.visible_to(reader.user, now).filter(parcours=reader.parcours)
+
+
+def own_name(reader: Reader) -> Participant:
+    """Under which name the reader speaks in this record."""
+    mine = Q(user=reader.user) | Q(relative__account=reader.user)
+    if reader.is_the_person:
+        mine = Q(is_the_person=True)
+    named = Participant.objects.filter(mine, parcours=reader.parcours).order_by("pk")[:1]
+    return get_object_or_404(named)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One page of the space: its name, its picture, where it is."""
+
+    label: str
+    pictogram: str
+    url: str
+    is_current: bool
+
+
+def tiles(reader: Reader, path: str) -> list[Tile]:
+    """The pages that this reader finds; none that would be closed to them."""
+    mine = reader.is_the_person
+    pages = [
+        ("thread", "papers", _("Mon fil") if mine else _("Le fil")),
+        ("helpers", "help", _("Qui m’aide") if mine else _("Qui aide")),
+        ("sharing", "lock", _("Qui peut voir quoi") if reader.sees_who_reads else _("Ce que je peux lire")),
+    ]
+    if can_see_lookers(reader):
+        pages.insert(2, ("lookers", "look", _("Qui a vu mon dossier") if mine else _("Qui a vu le dossier")))
+    found = (
+        (label, picture, reverse(f"space:{name}", args=[reader.parcours.pk]))
+        for name, picture, label in pages
+    )
+    return [Tile(label, picture, url, path.startswith(url)) for label, picture, url in found]

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from filrouge.space import views
+
+app_name = "space"
+urlpatterns = [
+    path("mon-espace/", views.home, name="home"),
+    path("mon-espace/<uuid:parcours_id>/", views.welcome, name="welcome"),
+    path("mon-espace/<uuid:parcours_id>/fil/", views.thread, name="thread"),
+    path("mon-espace/<uuid:parcours_id>/fil/<uuid:entry_id>/<slug:kind>/", views.annotate, name="annotate"),
+    path("mon-espace/<uuid:parcours_id>/qui-m-aide/", views.helpers, name="helpers"),
+    path("mon-espace/<uuid:parcours_id>/qui-a-vu/", views.lookers, name="lookers"),
+    path("mon-espace/<uuid:parcours_id>/qui-peut-voir/", views.sharing, name="sharing"),
+]

@@ -1,0 +1,93 @@
+"""The two menus on the thread: the main one, and the six tabs of a record. Where each leads, and where one is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of a menu. `within` names other beginnings of address that belong to it."""
+
+    label: Promise
+    icon: str
+    url_name: str
+    permission: str = ""
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry of a menu that can be drawn: it leads somewhere, and may be where one is."""
+
+    label: Promise | str
+    icon: str
+    url: str
+    is_current: bool = False
+
+
+PERSONS = ("/parcours/", "/recherche/", "/dossiers/")
+MAIN_MENU = (
+    Place(_("Ma journée"), "sun", "desk:home", "desk.work"),
+    Place(_("Personnes"), "users", "desk:people", "parcours.search", within=PERSONS),
+    Place(_("Territoire"), "map", "territory:index", "desk.work"),
+    Place(_("Équipe"), "users-group", "desk:team", "parcours.oversee"),
+)
+RECORD_TABS = (
+    Place(_("Le fil"), "needle-thread", "desk:thread"),
+    Place(_("Son projet"), "star", "life_project:page"),
+    Place(_("Regards croisés"), "eye", "needs:voices"),
+    Place(_("Le plan"), "list", "plans:page"),
+    Place(_("Le cercle"), "circle-dashed", "parcours:circle"),
+    Place(_("Le suivi"), "history", "follow_up:page"),
+)
+
+
+def find_url(name: str, *args: object) -> str:
+    """The address of a named page, or nothing when no room offers that page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def main_menu(user: AbstractBaseUser | AnonymousUser | None, path: str) -> list[MenuItem]:
+    """The places that this account may go to; empty for somebody who is not signed in."""
+    if user is None or not user.is_authenticated:
+        return []
+    allowed = [place for place in MAIN_MENU if _may(user, place.permission)]
+    return _with_current(((place, find_url(place.url_name)) for place in allowed), path)
+
+
+def record_tabs(parcours_id: UUID | str, path: str) -> list[MenuItem]:
+    """The tabs of one record; a tab whose room does not exist yet is not drawn."""
+    return _with_current(((tab, find_url(tab.url_name, parcours_id)) for tab in RECORD_TABS), path)
+
+
+def mark_current(items: Sequence[MenuItem], url: str) -> list[MenuItem]:
+    """The same entries, with the one that leads to `url` marked as the place where one is."""
+    return [replace(item, is_current=bool(url) and item.url == url) for item in items]
+
+
+def _may(user: AbstractBaseUser | AnonymousUser, permission: str) -> bool:
+    ask = getattr(user, "may", None)
+    return not permission or ask is None or ask(permission)
+
+
+def _with_current(places: Iterable[tuple[Place, str]], path: str) -> list[MenuItem]:
+    """Where one is = the entry whose address is the longest beginning of the page's own address."""
+    known = [(place, url) for place, url in places if url]
+    matches = [
+        (len(beginning), url)
+        for place, url in known
+        for beginning in (url, *place.within)
+        if path == beginning or (beginning != "/" and path.startswith(beginning))
+    ]
+    current = max(matches, default=(0, ""))[1]
+    return mark_current([MenuItem(place.label, place.icon, url) for place, url in known], current)

@@ -1,0 +1,96 @@
+"""Screenshots of every main screen, at 1280 and 320 px, light and dark, into shots/ (ignored by git).
+
+python scripts/shots.py [--readme]     --readme also renews the pictures that README and user guide show
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HERE))
+
+from playwright.sync_api import Page, sync_playwright  # noqa: E402
+
+from tests.journeys.served import FLAGS, Demo, chromium, sign_in  # noqa: E402
+
+OUT = HERE / "shots"
+SIZES = {"1280": {"width": 1280, "height": 900}, "320": {"width": 320, "height": 700}}
+# who signs in, what is opened from the record of the person: name of the picture → address
+COORDINATOR = {
+    "ma-journee": "/",
+    "personnes": "/personnes/",
+    "ouvrir": "/dossiers/nouveau/",
+    "fil": "{record}",
+    "fil-au": "{record}?au=15/09/2018",
+    "noter": "{record}noter/",
+    "regards": "{record}regards/",
+    "cercle": "{record}cercle/",
+    "identite": "{record}identite/",
+    "accords": "{record}accords/",
+    "compte": "/compte/",
+    "galerie": "/galerie/",
+}
+PERSON = {
+    "espace": "/mon-espace/",
+    "espace-fil": "{space}fil/",
+    "espace-qui-aide": "{space}qui-m-aide/",
+    "espace-qui-a-vu": "{space}qui-a-vu/",
+    "espace-qui-peut-voir": "{space}qui-peut-voir/",
+}
+KEPT = {"fil-1280-light": "le-fil", "cercle-1280-light": "le-cercle", "espace-fil-1280-light": "mon-espace"}
+
+
+def record_of(page: Page) -> str:
+    page.goto("/personnes/")
+    link = page.locator("main a[href^='/parcours/']").first.get_attribute("href")
+    return str(link)
+
+
+def shoot(page: Page, name: str, address: str) -> None:
+    page.goto(address)
+    page.screenshot(path=OUT / f"{name}.png", full_page=True)
+
+
+def main() -> int:
+    OUT.mkdir(exist_ok=True)
+    demo = Demo(Path(tempfile.mkdtemp(prefix="filrouge-shots-")))
+    demo.manage("prepare", "--demo")
+    demo.start()
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+            for size, viewport in SIZES.items():
+                for scheme in ("light", "dark"):
+                    context = browser.new_context(
+                        base_url=demo.address, locale="fr-FR", viewport=viewport, color_scheme=scheme
+                    )
+                    shoot_all(context.new_page(), f"-{size}-{scheme}")
+                    context.close()
+            browser.close()
+    finally:
+        demo.stop()
+    if "--readme" in sys.argv:
+        for shot, kept in KEPT.items():
+            shutil.copy(OUT / f"{shot}.png", HERE / "docs" / "images" / f"{kept}.png")
+    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.name}/")
+    return 0
+
+
+def shoot_all(page: Page, ending: str) -> None:
+    shoot(page, f"connexion{ending}", "/compte/connexion/")
+    sign_in(page, "gestionnaire")
+    record = record_of(page)
+    for name, address in COORDINATOR.items():
+        shoot(page, f"{name}{ending}", address.format(record=record))
+    page.context.clear_cookies()
+    sign_in(page, "mme_e")
+    space = record.replace("/parcours/", "/mon-espace/")
+    for name, address in PERSON.items():
+        shoot(page, f"{name}{ending}", address.format(space=space))
+    page.context.clear_cookies()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,163 @@
+"""The demonstration furnished with everything that a page can show, and the keys of what was made.
+
+Runs inside the application: in the tests' own process, or in the demonstration's through `manage.py shell`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
+from django.utils.translation import override
+
+from filrouge.accounts.models import Membership, User
+from filrouge.accounts.queries import written_cast
+from filrouge.accounts.use_cases import keep_draft
+from filrouge.exchange.queries.names import Names
+from filrouge.follow_up.use_cases import events, ruptures, services, transitions
+from filrouge.lib.dates import PartialDate
+from filrouge.needs import use_cases as needs
+from filrouge.parcours.models import CircleMember, Lead, Parcours
+from filrouge.parcours.use_cases import access_requests, circle, identity, opening, sharing, thread
+from filrouge.parcours.use_cases import services as spells
+from filrouge.territory.models import Organisation
+
+PASSWORD = "une longue phrase de passe"  # pragma: allowlist secret
+HOLDER, TWICE, RESET = "cle@exemple.fr", "deux@exemple.fr", "oubli@exemple.fr"
+on = PartialDate.parse
+
+
+def account(key: str) -> User:
+    return User.objects.get(email={member.key: member.email for member in written_cast()}[key])
+
+
+def furnish() -> dict[str, str]:
+    """Makes it all and gives the keys that addresses need, as texts."""
+    now = timezone.now()
+    with override("fr"):
+        made = Furnished(Names("mme-e"), account("gestionnaire"), now)
+        return {
+            **made.keys(), **made.drafts(), **made.breaks(), **made.voices(), **made.around(), **made.doors()
+        }  # fmt: skip
+
+
+class Furnished:
+    """Mme E.'s record, with more in it, and other records beside."""
+
+    def __init__(self, names: Names, by: User, now: datetime) -> None:
+        self.names, self.by, self.now = names, by, now
+        self.parcours: Parcours = names.get("gdc").parcours
+        self.act: dict[str, Any] = {"by": by, "now": now}
+
+    def keys(self) -> dict[str, str]:
+        return {
+            "p": str(self.parcours.pk),
+            "event": str(self.names.get("ev08").pk),
+            "spell": str(self.names.get("sv3").pk),
+            "member": str(CircleMember.objects.get(participant=self.names.get("clic")).pk),
+            "lead": str(Lead.objects.get(member__participant=self.names.get("gdc")).pk),
+            "advice": str(self.names.get("pc5").pk),
+            "lina": str(Names("prisme-lina").get("lina").parcours_id),
+        }
+
+    def drafts(self) -> dict[str, str]:
+        """A record that lacks everything, a text that was not sent, and somebody whom nobody here may see."""
+        draft = opening.open_record(identity={"usual_name": "Mme Essai Brouillon"}, **self.act)
+        hidden = {"usual_name": "Mme Ailleurs Cachée"}
+        opening.open_record(by=account("mediateur"), now=self.now, identity=hidden)
+        path = f"/parcours/{self.parcours.pk}/noter/"
+        keep_draft(path, fields={"fact": ["Elle a téléphoné hier."]}, **self.act)
+        return {"draft": str(draft.pk)}
+
+    def breaks(self) -> dict[str, str]:
+        """A service that ended with nothing after it, an open rupture, a turning point ahead, a correction."""
+        spell = spells.begin_spell(
+            self.parcours, provider=self.names.get("foyer"), nature="portage de repas",
+            since=on("2019-08"), area="daily_life", **self.act,
+        )  # fmt: skip
+        proposal = services.end_service(spell, until=on("2019-10"), outcome="nothing", **self.act)
+        rupture = ruptures.open_rupture(
+            self.parcours, nature="plus personne ne passe", cause="départ du service",
+            opened_by=self.names.get("ev11"), **self.act,
+        )  # fmt: skip
+        transitions.record_transition(
+            self.parcours, from_what="EHPAD", to_what="", expected=on("2031-05"), **self.act
+        )
+        fallen = events.note_event(
+            self.parcours, newcomer=None, said="Je ne veux plus de cela.", participants=[], when=on("2019-09"),
+            fact="Elle choisit de ne pas sortir.\nElle le dit deux fois.", kind="refus", area="health",
+            offered="une promenade", person_response="refused", said_by=self.names.get("gdc"), level="circle",
+            requested_by=None, decided_by=self.names.get("mt"), outcome=self.names.get("ev12"), amount=12, **self.act,
+        )  # fmt: skip
+        thread.correct(
+            fallen, "fact", "Elle choisit de ne pas sortir aujourd’hui.", reason="précisé", **self.act
+        )
+        events.log_call_without_answer(self.parcours, called=None, **self.act)
+        assert proposal is not None
+        return {"proposal": str(proposal.pk), "rupture": str(rupture.pk)}
+
+    def voices(self) -> dict[str, str]:
+        """Voices to bring together in one area, voices that agree in another; the person's own beside a line."""
+        told = [
+            needs.record_viewpoint(
+                self.parcours, when=on("2019-09"), author=self.names.get(who), conclusion=f"{who} le pense aussi",
+                area=area, **self.act,
+            )
+            for who, area in (("mt", "money"), ("ide", "money"), ("mt", "social_life"), ("ide", "social_life"))
+        ]  # fmt: skip
+        lines = [thread.line_of(one) for one in told[:2]]
+        needs.mark_divergence(self.parcours, subject="l’argent", voices=lines, mark="agrees", **self.act)
+        her = account("mme_e")
+        for name, kind, text in (
+            ("ev04", "dispute", "Je n’ai pas dit cela."),
+            ("ru1", "addition", "C’était long."),
+        ):
+            line = thread.line_of(self.names.get(name))
+            thread.annotate(line, said_by=self.names.get("mme_e"), text=text, kind=kind, by=her, now=self.now)
+        return {}
+
+    def around(self) -> dict[str, str]:
+        """Relatives, a consent, and two requests for a place: one that waits, one that was refused."""
+        changes = {"occupation": "couturière"}
+        identity.correct_identity(
+            self.parcours,
+            changes=changes,
+            version=self.parcours.person.version,
+            reason="elle le dit",
+            **self.act,
+        )
+        daughter = identity.add_relative(self.parcours, name="Jeanne", tie="child", **self.act)
+        sharing.record_consent(
+            self.names.get("reseau"), areas=["health"], decision="agreed", on=on("2019-09"), means="de vive voix",
+            **self.act,
+        )  # fmt: skip
+        asker = account("ailleurs")
+        for name in ("Mme E", "Mme E."):
+            asked = access_requests.ask_access(
+                [self.parcours], typed_name=name, reason="Elle vient à l’institut.", by=asker, now=self.now
+            )
+            if name == "Mme E":
+                access_requests.refuse_access(asked[0], reason="pas encore", **self.act)
+        return {"request": str(asked[0].pk), "relative": str(daughter.pk)}
+
+    def doors(self) -> dict[str, str]:
+        """Accounts that the cast does not hold: with two factors, with two spaces, with a lost password."""
+        holder = User.objects.create_user(HOLDER, PASSWORD, name="Nadia Ferrand")
+        maia = Organisation.objects.get(name="MAIA")
+        Membership.objects.create(user=holder, organisation=maia, role="coordinator", since_at=self.now)
+        TOTP.activate(holder, generate_totp_secret())
+        codes = RecoveryCodes.activate(holder).generate_codes()
+        twice = User.objects.create_user(TWICE, PASSWORD, name="Paule", kind=User.Kind.RELATIVE)
+        self._place_for(twice, self.parcours, self.by)
+        self._place_for(twice, Names("prisme-lina").get("lina").parcours, account("mediateur"))
+        lost = User.objects.create_user(RESET, PASSWORD, name="Oubli", kind=User.Kind.RELATIVE)
+        token = f"{user_pk_to_url_str(lost)}-{default_token_generator.make_token(lost)}"
+        return {"reset": token, "codes": " ".join(codes)}
+
+    def _place_for(self, user: User, parcours: Parcours, by: User) -> None:
+        act: dict[str, Any] = {"by": by, "now": self.now}
+        named = circle.name_participant(parcours, name=user.name, kind="proche", user=user, **act)
+        circle.add_member(named, role="relative", basis="consent", areas=["daily_life"], **act)

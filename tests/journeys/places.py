@@ -1,0 +1,127 @@
+"""Every page of the product, and how one gets there: `test_axe.py` looks at each, and at nothing else.
+
+A line: who, then the requests that lead to the page, in order. `{p}` and its like are keys of `furnish.furnish`.
+A request is an address, opened; or an address with fields, sent as a form.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.journeys.furnish import HOLDER, PASSWORD, TWICE
+
+NOBODY = ""
+Request = str | tuple[str, dict[str, Any]]
+SIGN_IN, CODE, NEW_PASSWORD = "/compte/connexion/", "/compte/connexion/code/", "/compte/mot-de-passe/changer/"
+# Accounts that the cast does not hold: the requests that let each in. `{code}` is the next recovery code.
+OWN_ACCOUNTS: dict[str, tuple[Request, ...]] = {
+    "holder": ((SIGN_IN, {"login": HOLDER, "password": PASSWORD}), (CODE, {"code": "{code}"})),
+    "twice": ((SIGN_IN, {"login": TWICE, "password": PASSWORD}),),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: who is there, and by which requests."""
+
+    who: str
+    requests: tuple[Request, ...]
+    status: int = 200
+    is_again: bool = False  # a page that another place has shown already, but for its errors
+
+    @property
+    def name(self) -> str:
+        said = (
+            each if isinstance(each, str) else f"{each[0]}←{'·'.join(each[1]) or 'vide'}"
+            for each in self.requests
+        )
+        return f"{self.who or 'personne'} {' puis '.join(dict.fromkeys(said))}"
+
+
+def at(who: str, *requests: Request, status: int = 200) -> Place:
+    return Place(who, requests, status)
+
+
+def form(who: str, address: str, **wrong: Any) -> list[Place]:
+    """A page with a form: as it opens, and as it comes back with its errors."""
+    return [at(who, address), Place(who, ((address, wrong),), is_again=True)]
+
+
+R = "/parcours/{p}/"
+S = "/mon-espace/{p}/"
+WRONG = (SIGN_IN, {"login": "x@exemple.fr", "password": "faux"})  # pragma: allowlist secret
+WHO_IS_NEW = ("/dossiers/nouveau/", {"usual_name": "Mme Essay Brouillon", "birth_0": "1931", "birth": "1931"})
+DOORS = [
+    at(NOBODY, SIGN_IN), at(NOBODY, (SIGN_IN, {})), at(NOBODY, WRONG),
+    *form(NOBODY, "/compte/mot-de-passe/oublie/"), at(NOBODY, "/compte/mot-de-passe/oublie/envoye/"),
+    at(NOBODY, "/compte/mot-de-passe/nouveau/{reset}/"), at(NOBODY, "/compte/mot-de-passe/nouveau/abc-def/"),
+    at(NOBODY, "/compte/mot-de-passe/nouveau/fait/"), at(NOBODY, "/compte/ferme/"),
+    at(NOBODY, (SIGN_IN, {"login": HOLDER, "password": PASSWORD}), (CODE, {"code": "000000"})),
+    at(NOBODY, "/rien-ici/", status=404), at(NOBODY, "/credits/"), at(NOBODY, "/galerie/"),
+    at(NOBODY, ("/dossiers/nouveau/", {"usual_name": "Mme Tardive"}), status=403),
+]  # fmt: skip
+ACCOUNT = [
+    at("gestionnaire", "/compte/"), at("gestionnaire", "/compte/deconnexion/"), at("gestionnaire", S, status=403),
+    at("gestionnaire", ("/compte/brouillon/?path=ailleurs", {"fact": "x"}), status=400),
+    *form("gestionnaire", "/compte/second-facteur/ajouter/"),
+    at("holder", "/compte/second-facteur/"), at("holder", "/compte/second-facteur/codes/"),
+    at("holder", "/compte/second-facteur/codes/nouveaux/"), at("holder", "/compte/second-facteur/retirer/"),
+    *form("holder", "/compte/confirmer/"), *form("holder", "/compte/confirmer/code/"),
+    *form("holder", NEW_PASSWORD), at("holder", *[(NEW_PASSWORD, {"oldpassword": "faux"})] * 7, status=429),
+]  # fmt: skip
+DESK = [
+    at("gestionnaire", "/"), at("ailleurs", "/"), at("pilote", "/"), at("dpo", "/"), at("dpo", "/journal/"),
+    at("gestionnaire", "/personnes/"), at("responsable", "/personnes/"), at("responsable", R),
+    at("gestionnaire", ("/recherche/", {"q": "Mme E."})), at("gestionnaire", ("/recherche/", {"q": "Ailleurs Cachée"})),
+    at("gestionnaire", "/recherche/?q=zzz"), *form("gestionnaire", "/recherche/demander/"),
+    at("gestionnaire", ("/demandes/{request}/refuser/", {})), *form("gestionnaire", "/dossiers/nouveau/"),
+    at("gestionnaire", WHO_IS_NEW), at("gestionnaire", WHO_IS_NEW, ("/dossiers/nouveau/suite/", {})),
+    at("gestionnaire", R), at("gestionnaire", R + "?au=15/09/2018&ordre=ancien"), at("gestionnaire", R + "?au=zut"),
+    at("gestionnaire", R + "?domaine=health"), at("gestionnaire", R + "?domaine=school"),
+    at("gestionnaire", "/parcours/{draft}/"), at("aide_domicile", R),
+]  # fmt: skip
+CIRCLE = [
+    at("gestionnaire", R + "cercle/"), at("gestionnaire", R + "cercle/?au=15/09/2018"),
+    at("gestionnaire", "/parcours/{draft}/cercle/"), *form("gestionnaire", R + "cercle/ajouter/"),
+    *form("gestionnaire", R + "cercle/{member}/terminer/"), *form("gestionnaire", R + "cercle/{member}/piloter/"),
+    *form("gestionnaire", R + "pilotage/{lead}/terminer/"), *form("gestionnaire", R + "accords/"),
+    at("gestionnaire", R + "identite/"),
+    *form("gestionnaire", R + "identite/corriger/", _version="0", usual_name="Mme Eh"),
+    *form("gestionnaire", R + "identite/proches/ajouter/"), *form("gestionnaire", R + "identite/protection/ajouter/"),
+    *form("gestionnaire", R + "corriger/event/{event}/fact/", _version="0", value="Autre texte", reason="lu"),
+    *form("gestionnaire", R + "corriger/event/{event}/when/", value="hier ou demain"),
+]  # fmt: skip
+VOICES = [
+    at("gestionnaire", R + "regards/"), at("gestionnaire", "/parcours/{draft}/regards/"),
+    *form("gestionnaire", R + "regards/rapprocher/"), *form("gestionnaire", R + "regards/evaluation/"),
+    *form("gestionnaire", R + "regards/avis/"), *form("gestionnaire", R + "regards/preconisations/{advice}/"),
+]  # fmt: skip
+FOLLOW_UP = [
+    at("gestionnaire", R + "suivi/"), at("gestionnaire", "/parcours/{draft}/suivi/"),
+    *form("gestionnaire", R + "noter/"), at("gestionnaire", R + "noter/?brouillon=1"),
+    *form("gestionnaire", R + "services/nouveau/"),
+    *form("gestionnaire", R + "services/{spell}/terminer/", outcome="replaced"),
+    *form("gestionnaire", R + "ruptures/nouvelle/"), *form("gestionnaire", R + "ruptures/{rupture}/refermer/"),
+    *form("gestionnaire", R + "ruptures/proposees/{proposal}/confirmer/"),
+    *form("gestionnaire", R + "ruptures/proposees/{proposal}/ecarter/"),
+    *form("gestionnaire", R + "transitions/nouvelle/"),
+]  # fmt: skip
+SPACE = [
+    at("mme_e", S), at("mme_e", S + "fil/"), at("mme_e", S + "fil/?ordre=ancien"),
+    *form("mme_e", S + "fil/{event}/addition/"), *form("mme_e", S + "fil/{event}/dispute/"),
+    at("mme_e", S + "qui-m-aide/"), at("mme_e", S + "qui-a-vu/"), at("mme_e", S + "qui-peut-voir/"),
+    at("mme_e", "/compte/"), at("mme_e", S + "nulle-part/", status=404), at("lina", "/mon-espace/{lina}/fil/"),
+    at("mere_lina", "/mon-espace/{lina}/"), at("mere_lina", "/mon-espace/{lina}/fil/"),
+    at("mere_lina", "/mon-espace/{lina}/qui-peut-voir/"), at("twice", "/mon-espace/"),
+]  # fmt: skip
+PLACES = [*DOORS, *ACCOUNT, *DESK, *CIRCLE, *VOICES, *FOLLOW_UP, *SPACE]
+
+
+def filled(said: Any, keys: dict[str, str]) -> Any:
+    """A request with its keys put in."""
+    if isinstance(said, str):
+        for key, value in keys.items():
+            said = said.replace("{" + key + "}", value)
+        return said
+    if isinstance(said, dict):
+        return {name: filled(value, keys) for name, value in said.items()}
+    return tuple(filled(each, keys) for each in said)

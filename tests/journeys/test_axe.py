@@ -1,0 +1,177 @@
+"""Everybody can read every page: large and small, light and dark, with scripts and without."""
+
+from collections.abc import Callable
+from json import loads
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, Response
+
+from filrouge.accounts.use_cases import system_account
+from filrouge.exchange.use_cases.demonstration import set_up_demonstration
+from tests.journeys.furnish import account, furnish
+from tests.journeys.places import NOBODY, OWN_ACCOUNTS, PLACES, SIGN_IN, Place, filled
+from tests.journeys.served import HERE, NARROW, WIDE, Demo, sign_in
+
+pytestmark = pytest.mark.browser
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # all that a dark screen changes
+# No address leads there: the application would have to break, or a room to bring facts of a kind of its own.
+BROKEN, NEW_KIND = "500.html", "space/lines/other.html"
+SEND = """([address, fields]) => {
+  const form = document.createElement("form");
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+  const all = [...Object.entries(fields), ["csrfmiddlewaretoken", token ? token.value : ""]];
+  for (const [name, value] of all) form.append(Object.assign(document.createElement("input"), { name, value }));
+  Object.assign(form, { method: "post", action: address });
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+class Visitor:
+    """Goes to places in the demonstration, as whom each asks for; signs each account in once."""
+
+    def __init__(self, demo: Demo, keys: dict[str, str]) -> None:
+        self.demo, self.keys, self.known = demo, keys, {NOBODY: None}
+        self.codes = iter(keys["codes"].split())
+
+    def session_of(self, who: str, open_one: Callable[..., BrowserContext]) -> object:
+        if who not in self.known:
+            page = open_one().new_page()
+            if who in OWN_ACCOUNTS:
+                self.go(page, Place(NOBODY, OWN_ACCOUNTS[who]), code=next(self.codes))
+            else:
+                sign_in(page, who)
+            self.known[who] = page.context.storage_state()
+        return self.known[who]
+
+    def go(self, page: Page, place: Place, **keys: str) -> None:
+        status = 0
+        for request in filled(place.requests, {**self.keys, **keys}):
+            answer = page.goto(request) if isinstance(request, str) else send(page, *request)
+            status = answer.status if answer else 0
+        assert status == place.status
+        assert (SIGN_IN in page.url) <= (place.who == NOBODY)
+
+
+def is_a_page(answer: Response) -> bool:
+    """Where a form led in the end, not the redirect that led there."""
+    return answer.request.is_navigation_request() and not 300 <= answer.status < 400
+
+
+def send(page: Page, address: str, fields: dict[str, str]) -> Response:
+    """Sends fields as a form of the page would, with the key that the site gives its own forms."""
+    if page.url == "about:blank":
+        page.goto("/credits/")
+    with page.expect_event("load"), page.expect_response(is_a_page) as sent:
+        page.evaluate(SEND, [address, fields])
+    return sent.value
+
+
+@pytest.fixture(scope="session")
+def visitor(demo: Demo) -> Visitor:
+    told = demo.manage(
+        "shell",
+        "-c",
+        "import json; from tests.journeys.furnish import furnish; print('KEYS' + json.dumps(furnish()))",
+    )
+    return Visitor(demo, loads(told.partition("KEYS")[2]))
+
+
+def faults(page: Page, rules: list[str] = RULES) -> list[str]:
+    """What axe finds, and a page that must be pushed sideways to be read."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("options => axe.run(options)", {"runOnly": rules, "resultTypes": ["violations"]})
+    said = [
+        f"{fault['id']} : {node['target']} : {node['html'][:160]}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+    width, wide = page.evaluate(
+        "[document.documentElement.clientWidth, document.documentElement.scrollWidth]"
+    )
+    return [*said, f"{wide} px in {width}"] if wide > width else said
+
+
+def look(page: Page, go: Callable[[Page], None], *, is_again: bool = False) -> dict[str, list[str]]:
+    """Faults of one page in each way of looking at it; what is seen again is looked at twice, not four times."""
+    found: dict[str, list[str]] = {}
+    go(page)
+    if not is_again:
+        found["large"] = faults(page)
+        page.set_viewport_size(NARROW)
+        found["small"] = faults(page)
+        page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="dark")
+    found["dark"] = faults(page, COLOURS)
+    found["small, no scripts"] = faults(without_scripts(page.context, go))
+    return {way: said for way, said in found.items() if said}
+
+
+def without_scripts(context: BrowserContext, go: Callable[[Page], None]) -> Page:
+    """The page as a browser without scripts makes it; they are let in afterwards, for axe alone."""
+    page = context.new_page()
+    page.set_viewport_size(NARROW)
+    browser = context.new_cdp_session(page)
+    browser.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    go(page)
+    browser.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    return page
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_everybody_can_read_the_page(place, visitor, new_context):
+    context = new_context(reduced_motion="reduce", storage_state=visitor.session_of(place.who, new_context))
+    found = look(context.new_page(), lambda page: visitor.go(page, place), is_again=place.is_again)
+    assert found == {}
+
+
+def test_everybody_can_read_that_the_application_broke(demo, new_context):
+    text = demo.manage(
+        "shell",
+        "-c",
+        f"from django.template.loader import render_to_string; print('PAGE' + render_to_string('{BROKEN}'))",
+    ).partition("PAGE")[2]
+    context = new_context(reduced_motion="reduce")
+    context.route("**/panne/", lambda route: route.fulfill(status=500, body=text, content_type="text/html"))
+    assert look(context.new_page(), lambda page: page.goto("/panne/")) == {}
+
+
+def written() -> set[str]:
+    """The templates that we wrote, by the name under which they are rendered."""
+    folders = (folder for folder in (HERE / "filrouge").glob("*/templates"))
+    return {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.html")}
+
+
+def rendered(client: Client, place: Place, keys: dict[str, str]) -> set[str]:
+    """The templates behind one place, all those that take part."""
+    names: set[str] = set()
+    for request in filled(place.requests, keys):
+        path, fields = (request, None) if isinstance(request, str) else request
+        answer = client.get(path, follow=True) if fields is None else client.post(path, fields, follow=True)
+        names |= {template.name for template in answer.templates if template.name}
+    assert answer.status_code == place.status, place.name
+    return names
+
+
+@pytest.mark.django_db
+def test_the_places_are_all_that_there_is(settings):
+    settings.IS_DEMO = True
+    set_up_demonstration(by=system_account(), now=timezone.now())
+    keys = furnish()
+    codes = iter(keys["codes"].split())
+    seen = {BROKEN, NEW_KIND}
+    for who in dict.fromkeys(place.who for place in PLACES):
+        client = Client(raise_request_exception=False)
+        if who in OWN_ACCOUNTS:
+            rendered(client, Place(NOBODY, OWN_ACCOUNTS[who]), {**keys, "code": next(codes)})
+        elif who != NOBODY:
+            client.force_login(account(who))
+        for place in (place for place in PLACES if place.who == who):
+            seen |= rendered(client, place, keys)
+    assert written() - seen == set()
+    assert not {name for name in seen - written() if not name.startswith("django/")} - {"ui/sprite.svg"}

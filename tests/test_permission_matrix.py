@@ -1,0 +1,129 @@
+"""Who gets what from every page: a literal table, never worked out from the code that it judges.
+
+One line a route and method; one column a relation to the record, in the order of WHO:
+
+    200 the page, or the form shown again because an empty form was sent
+    302 done, led on        login: asked to sign in        404 as if it did not exist
+    403 refused with a sentence       405 the page takes no such method
+
+A route that is not in the table fails. `tests/test_planted_faults.py` takes checks out one by one and expects this
+table to notice.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.matrix import EXPECTED, PUBLIC, WHO
+from tests.personas import World, world
+
+pytestmark = pytest.mark.django_db
+
+
+def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(part for part in (namespace, pattern.namespace or "") if part)
+            yield from routes(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield (f"{namespace}:{pattern.name}" if namespace else pattern.name), pattern
+
+
+def address(name: str, pattern: URLPattern, made: World) -> str:
+    wanted = pattern.pattern.regex.groupindex
+    return reverse(name, kwargs={key: value_of(name, key, made) for key in wanted})
+
+
+def value_of(name: str, key: str, made: World) -> Any:
+    """The object of `made` that the address of this route names."""
+    kinds = {
+        "parcours_id": made.parcours.pk,
+        "member_id": made.members["ines"].pk,
+        "lead_id": made.lead.pk,
+        "entry_id": made.events["fall"].pk,
+        "event_id": made.events["fall"].pk,
+        "spell_id": made.spell.pk,
+        "rupture_id": made.rupture.pk,
+        "proposal_id": made.parcours.pk,
+        "recommendation_id": made.assessment.recommendations.get().pk,
+        "participant_id": made.participants["ines"].pk,
+        "object_id": made.events["fall"].pk,
+        "request_id": made.parcours.pk,
+        "kind": "addition" if name.startswith("space:") else "event",
+        "field": "fact",
+        "uidb36": "abc",
+        "key": "abc-def",
+    }
+    return kinds[key]
+
+
+def client_of(who: str, made: World) -> Client:
+    client = Client(raise_request_exception=False)
+    account = None if who == "anonymous" else getattr(made, who)
+    if account is not None:
+        client.force_login(account)
+    return client
+
+
+def outcome(client: Client, method: str, url: str) -> str:
+    answer = getattr(client, method.lower())(url)
+    if answer.status_code == 302 and "/compte/connexion/" in answer["Location"]:
+        return "login"
+    return str(answer.status_code)
+
+
+def test_every_route_is_in_the_table():
+    named = {name for name, _ in routes()}
+    in_table = {line.split()[0] for line in EXPECTED}
+    assert named - in_table - PUBLIC == set()
+    assert in_table - named == set()
+    assert not (PUBLIC & in_table)
+
+
+@pytest.fixture
+def made(db: None) -> World:
+    return world()
+
+
+ROOMS = sorted({line.split()[0].partition(":")[0] for line in EXPECTED})
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_who_gets_what(room: str, made: World):
+    lines = [line.split() for line in EXPECTED if line.split()[0].partition(":")[0] == room]
+    got = [[name, method, *row(name, method, made)] for name, method, *_ in lines]
+    assert [" ".join(line) for line in got] == [" ".join(line) for line in lines]
+
+
+def row(name: str, method: str, made: World) -> list[str]:
+    """What each relation gets, each from the same state of the database."""
+    url = address(name, dict(routes())[name], made)
+    got = []
+    for who in WHO:
+        before = transaction.savepoint()
+        got.append(outcome(client_of(who, made), method, url))
+        transaction.savepoint_rollback(before)
+    return got
+
+
+def test_an_outsider_is_answered_as_if_nothing_existed(made: World):
+    stranger = client_of("anne", made)
+    other = world(2)
+    for name, pattern in routes():
+        if "parcours_id" not in pattern.pattern.regex.groupindex:
+            continue
+        url = address(name, pattern, made)
+        nowhere = url.replace(str(made.parcours.pk), str(other.person.pk))
+        assert answered(stranger, url) == answered(stranger, nowhere), name
+
+
+def answered(client: Client, url: str) -> tuple[int, str]:
+    """An answer without what differs at each request: the token of forms, and the address that was asked for."""
+    answer = client.get(url)
+    page = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]*', "", answer.content.decode())
+    return answer.status_code, page.replace(url, "")

@@ -1,0 +1,142 @@
+"""Eleven faults planted one by one, a check taken out each time: the proofs must notice every one.
+
+A proof that cannot fail proves nothing. Each fault names the proof that is expected to catch it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+
+from filrouge.accounts.models import User
+from filrouge.config.middleware import SignInFirst
+from filrouge.follow_up.use_cases import events
+from filrouge.journal.models import JournalEntry
+from filrouge.lib.errors import Refused
+from filrouge.parcours.models import ThreadEntry
+from filrouge.parcours.models.circle import CircleMemberQuerySet
+from filrouge.parcours.models.parcours import ParcoursQuerySet
+from filrouge.parcours.models.thread import ThreadEntryQuerySet
+from filrouge.parcours.rules import sharing
+from filrouge.parcours.use_cases import circle, thread
+from filrouge.parcours.use_cases.sharing import record_consent
+from tests.matrix import EXPECTED
+from tests.personas import NOW, World, on, world
+from tests.test_permission_matrix import client_of, row
+
+pytestmark = pytest.mark.django_db
+
+
+def nothing(*args: Any, **kwargs: Any) -> None:
+    """A check that was taken out."""
+
+
+def everything(queryset: Any, *args: Any, **kwargs: Any) -> Any:
+    """A gate that stands open."""
+    return queryset
+
+
+def table_notices(*names: str) -> Callable[[World], bool]:
+    """Whether one of these lines of the permission matrix no longer holds."""
+
+    def notices(made: World) -> bool:
+        lines = [line.split() for line in EXPECTED if " ".join(line.split()[:2]) in names]
+        assert len(lines) == len(names)
+        return any(row(name, method, made) != expected for name, method, *expected in lines)
+
+    return notices
+
+
+def closed_area_shows(made: World) -> bool:
+    page = client_of("ines", made).get(f"/parcours/{made.parcours.pk}/").content.decode()
+    return made.secret("daily_life") in page
+
+
+def withdrawn_still_reads(made: World) -> bool:
+    record_consent(
+        made.participants["ines"],
+        areas=["health"],
+        decision="withdrawn",
+        on=on("2019-07-30"),
+        by=made.claire,
+        now=NOW,
+    )
+    return ThreadEntry.objects.visible_to(made.ines, NOW).filter(area="health").exists()
+
+
+def two_leads_stand(made: World) -> bool:
+    """The rule lets a second lead pass; that the database still refuses it is the second wall."""
+    try:
+        circle.begin_lead(made.members["claire"], since=on("2019"), until=on("2020"), by=made.claire, now=NOW)
+    except Refused:
+        return False
+    except IntegrityError:
+        return True
+    return True
+
+
+def is_done(act: Callable[[World], object]) -> Callable[[World], bool]:
+    """Whether somebody who may not could do it all the same."""
+
+    def notices(made: World) -> bool:
+        try:
+            act(made)
+        except PermissionDenied:
+            return False
+        return True
+
+    return notices
+
+
+def a_nurse_ends_a_place(made: World) -> None:
+    circle.end_member(made.members["daughter"], until=on("2019-07"), by=made.ines, now=NOW)
+
+
+def somebody_who_left_writes(made: World) -> None:
+    events.record_event(made.parcours, when=on("2019-07"), fact="visite", by=made.hugo, now=NOW)
+
+
+def an_act_leaves_no_trace(made: World) -> bool:
+    before = JournalEntry.objects.count()
+    events.record_event(made.parcours, when=on("2019-07"), fact="visite", by=made.claire, now=NOW)
+    return JournalEntry.objects.count() == before
+
+
+RECORD = table_notices("desk:thread GET")
+FAULTS: dict[str, tuple[Any, str, Any, Callable[[World], bool]]] = {
+    "the gate of records": (ParcoursQuerySet, "visible_to", everything, RECORD),
+    "the gate of lines": (ThreadEntryQuerySet, "visible_to", everything, closed_area_shows),
+    "access that has ended": (CircleMemberQuerySet, "with_open_access", everything, RECORD),
+    "a place of one's own": (CircleMemberQuerySet, "open_to", everything, RECORD),
+    "signing in": (SignInFirst, "process_view", nothing, RECORD),
+    "roles": (
+        User,
+        "may",
+        lambda user, permission: True,
+        table_notices("desk:people GET", "space:helpers GET"),
+    ),
+    "who keeps the circle": (circle, "check_can_coordinate", nothing, is_done(a_nurse_ends_a_place)),
+    "who writes in the thread": (events, "check_can_record", nothing, is_done(somebody_who_left_writes)),
+    "the person's word": (sharing, "last_word", nothing, withdrawn_still_reads),
+    "one lead at a time": (circle, "surely_overlap", lambda *args: False, two_leads_stand),
+    "the journal of acts": (thread, "record", nothing, an_act_leaves_no_trace),
+}
+
+
+@pytest.fixture
+def made(db: None) -> World:
+    return world()
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_noticed(fault: str, made: World, monkeypatch: pytest.MonkeyPatch):
+    target, name, replacement, notices = FAULTS[fault]
+    monkeypatch.setattr(target, name, replacement)
+    assert notices(made)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_without_the_fault_nothing_is_noticed(fault: str, made: World):
+    assert not FAULTS[fault][3](made)
