@@ -25,7 +25,6 @@ check: $(BIN)/.dev ## layers, budgets, types, formats, translations, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy filrouge
-	$(BIN)/djlint --check --quiet filrouge
 	$(BIN)/djlint --lint --quiet filrouge
 	$(PY) scripts/vendor.py --check
 	$(PY) scripts/translations.py --check
@@ -36,7 +35,6 @@ check: $(BIN)/.dev ## layers, budgets, types, formats, translations, migrations
 fix: $(BIN)/.dev ## what a machine can mend by itself
 	-$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	-$(BIN)/djlint --reformat --quiet filrouge
 docs: $(BIN)/.dev ## the generated pages: access.md, lifecycles.md
 	$(PY) scripts/generated_docs.py
 messages: $(BIN)/.dev ## French sentences gathered for translation, and the catalogues compiled

@@ -58,7 +58,7 @@ class RandomCase:
             precision = "intervalle" if "/" in when else {7: "mois", 10: "jour"}[len(when)]
             area = {"domaine": self.chance.choice(AREAS)} if self.chance.random() < 0.8 else {}
             rows.append({"id": f"{letter}{rank}", "date": when, "precision": precision, **area, **facts()})
-        return sorted(rows, key=lambda row: f"{row['date'][:7]}-01")
+        return sorted(rows, key=lambda row: f"{row['date'][:10]}-01"[:10])
 
     def circle(self) -> list[dict[str, Any]]:
         rows = []

@@ -37,7 +37,9 @@ class Command(BaseCommand):
             for finder in get_finders()
             for path, storage in finder.list([])
         )
-        digest = hashlib.sha256(f"{settings.STORAGES['staticfiles']['BACKEND']}\n{sources}".encode()).hexdigest()
+        digest = hashlib.sha256(
+            f"{settings.STORAGES['staticfiles']['BACKEND']}\n{sources}".encode()
+        ).hexdigest()
         if stamp.exists() and stamp.read_text() == digest:
             return
         call_command("collectstatic", verbosity=0, interactive=False)
