@@ -217,7 +217,8 @@ class Transition(Fact):
         return f"{self.from_what} → {self.to_what}"
 
     def clean(self) -> None:
-        if not self.expected and not self.events.exists():
+        # what a file told without a date may stay so: nobody said when
+        if not self.expected and not self.recorded_by.is_system and not self.events.exists():
             raise ValidationError(
                 {"expected": _("Dites quand ce moment est prévu, ou quel fait l’a marqué.")}
             )

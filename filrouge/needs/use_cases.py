@@ -45,7 +45,7 @@ def record_assessment(
     assessment = Assessment(
         parcours=parcours,
         when=when,
-        said_by=somebody(parcours, author, newcomer, by=by, now=now, field="author"),
+        said_by=_voice(parcours, author, newcomer, by=by, now=now),
         conclusion=conclusion.strip(),
         findings=[finding.strip() for finding in findings if finding.strip()],
         instrument=instrument,
@@ -96,13 +96,22 @@ def _kind(fact: ThreadEntry | Fact) -> str:
     return fact.kind if isinstance(fact, ThreadEntry) else fact.KIND
 
 
+def _voice(
+    parcours: Parcours, author: Participant | None, newcomer: Newcomer | None, *, by: User, now: datetime
+) -> Participant | None:
+    """Whose voice it is; a file may keep one that nobody signed, and it stays 'non renseigné'."""
+    if by.is_system and author is None and newcomer is None:
+        return None
+    return somebody(parcours, author, newcomer, by=by, now=now, field="author")
+
+
 def _check_readable(
     parcours: Parcours, keys: Collection[UUID], by: User, now: datetime, *, field: str
 ) -> None:
     """Nobody builds on a line that they may not read, nor on another person's."""
-    readable = ThreadEntry.objects.filter(parcours=parcours, pk__in=keys)
-    if not by.is_system:
-        readable = readable.visible_to(by, now)
+    if by.is_system:
+        return
+    readable = ThreadEntry.objects.filter(parcours=parcours, pk__in=keys).visible_to(by, now)
     if readable.count() != len(set(keys)):
         raise Refused(_("L’une de ces lignes n’est pas dans le fil que vous pouvez lire."), field=field)
 
@@ -128,7 +137,7 @@ def record_viewpoint(
     viewpoint = Viewpoint(
         parcours=parcours,
         when=when,
-        said_by=somebody(parcours, author, newcomer, by=by, now=now, field="author"),
+        said_by=_voice(parcours, author, newcomer, by=by, now=now),
         conclusion=conclusion.strip(),
         area=area,
         level=level,
@@ -149,7 +158,7 @@ def mark_divergence(
 ) -> Divergence:
     """Sets voices side by side and marks that they differ, or go the same way. A human decides; none is erased."""
     check_can_mark_divergence(by, parcours, now)
-    if len(set(voices)) < 2:
+    if len(set(voices)) < 2 and not by.is_system:
         raise Refused(_("Choisissez au moins deux voix."), field="voices")
     if not subject.strip():
         raise Refused(_("Dites en quelques mots sur quoi."), field="subject")

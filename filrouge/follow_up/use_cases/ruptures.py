@@ -42,7 +42,8 @@ def open_rupture(
     check_can_record(by, parcours, now)
     if not nature.strip():
         raise Refused(_("Dites ce qui s’est rompu."), field="nature")
-    if not cause.strip():
+    # a file may tell of a break whose cause nobody said: it is kept, 'non renseigné'
+    if not cause.strip() and not by.is_system:
         raise Refused(_("Dites pourquoi."), field="cause")
     check_closes_after(opened_by, closed_by)
     rupture = Rupture(

@@ -33,7 +33,7 @@ def record_transition(
 ) -> Transition:
     """Notes a turning point, made of facts that took place or expected at a date."""
     check_can_record(by, parcours, now)
-    if not events and expected is None:
+    if not events and expected is None and not by.is_system:
         raise Refused(_("Dites quand ce moment est prévu, ou quel fait l’a marqué."), field="expected")
     told = sorted(events, key=lambda event: event.when.sort_key)
     transition = Transition(
