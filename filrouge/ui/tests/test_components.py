@@ -21,7 +21,7 @@ def draw(source: str, **context: object) -> str:
 
 
 @pytest.fixture
-def gallery(client: Client) -> str:
+def gallery(client: Client, db: None) -> str:
     return client.get(reverse("ui:gallery")).content.decode()
 
 

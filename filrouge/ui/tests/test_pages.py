@@ -14,6 +14,8 @@ from filrouge.ui.context import ui
 from filrouge.ui.navigation import MenuItem, Place, find_url, main_menu, record_tabs
 from filrouge.ui.record import Alert, Fact, RecordHeader
 
+# On PostgreSQL every request is a transaction, also where the page asks the database nothing.
+pytestmark = pytest.mark.django_db
 RECORD = UUID("0192f0c0-0000-7000-8000-000000000001")
 GALLERY = Place("Galerie", "map", "ui:gallery")
 CREDITS = Place("Crédits", "users", "ui:credits", "parcours.search", within=("/parcours/",))
