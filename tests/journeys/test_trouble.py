@@ -155,6 +155,7 @@ def test_ten_megabytes_change_nothing_and_are_still_in_the_page(page, copy):
     written.evaluate("(each, text) => { each.value = text; each.form.requestSubmit() }", text)
     expect(page.locator("main")).to_contain_text("Rien n’a été changé.", timeout=60_000)
     page.go_back()
+    expect(written).to_be_visible(timeout=60_000)
     assert written.evaluate("each => each.value.length") == len(text)
 
 
