@@ -3,7 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PY := $(BIN)/python
 export UV_PYTHON_DOWNLOADS := never
-export PYTHONDONTWRITEBYTECODE := 1
+# Empty, wherever it was set: without compiled files each process compiles Django anew, which takes seconds.
+export PYTHONDONTWRITEBYTECODE :=
 FILROUGE_PORT ?= 8000
 WORKERS ?= 2
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +17,12 @@ ADDRESS = f"http://localhost:{PORT}"
 
 def manage(*words: str) -> None:
     subprocess.run([sys.executable, "manage.py", *words], cwd=HERE, check=True)
+
+
+def is_taken() -> bool:
+    """Somebody else listens there: a second Filrouge would look alive and not be the one that was started."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(PORT))) == 0
 
 
 def prepare() -> None:
@@ -43,14 +50,15 @@ def wait_until_alive(processes: list[subprocess.Popen[bytes]]) -> bool:
 
 
 def main() -> int:
+    if is_taken():
+        print(f"Something already listens on port {PORT}. Another one: FILROUGE_PORT=8001 make run")
+        return 1
     prepare()
     processes = start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         if not wait_until_alive(processes):
-            print(
-                f"Filrouge could not start. Is something else already on port {PORT}? Try FILROUGE_PORT=8001 make run"
-            )
+            print("Filrouge could not start; what stands above says why.")
             return 1
         print(f"Filrouge: {ADDRESS}   (Ctrl+C to stop)", flush=True)
         while all(process.poll() is None for process in processes):
