@@ -28,6 +28,8 @@ from django.core.management import call_command  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
 CAST = "filrouge/accounts/data/cast.yaml"
+# An ordinary space where French keeps two signs together, and marks of the typewriter
+LOOSE = re.compile(r"\S [:;?!»](?!\w)|« |\d [%€]|\w'\w|\.\.\.")
 ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 LOCALE = HERE / "filrouge" / "locale"
 CATALOGUE = LOCALE / "en" / "LC_MESSAGES" / "django.po"
@@ -108,6 +110,11 @@ def faults(gathered: polib.POFile) -> list[str]:
     found = [f"not gathered: {text!r} (run `make messages`)" for _, text in sorted(needed - known, key=str)]
     found += [
         f"no longer used: {text!r} (run `make messages`)" for _, text in sorted(known - needed, key=str)
+    ]
+    found += [
+        f"not as French is printed (no-break space, ’, …): {entry.msgid!r}"
+        for entry in gathered
+        if LOOSE.search(entry.msgid) or LOOSE.search(entry.msgid_plural)
     ]
     found += [f"not translated: {entry.msgid!r}" for entry in kept if not entry.translated()]
     compiled = CATALOGUE.with_suffix(".mo")

@@ -79,7 +79,7 @@ class Basis(models.TextChoices):
 
 class ConsentDecision(models.TextChoices):
     AGREED = "agreed", _("accord")
-    REFUSED = "refused", _("refus")
+    REFUSED = "refused", _("choix de ne pas partager")
     WITHDRAWN = "withdrawn", _("retrait")
 
 

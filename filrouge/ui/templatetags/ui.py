@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from filrouge.lib import signs
 from filrouge.lib.dates import Length, PartialDate, say, say_length
 from filrouge.ui.navigation import MenuItem, record_tabs
 
@@ -88,6 +89,18 @@ def control(field: BoundField) -> SafeString:
     classes = f"{field.field.widget.attrs.get('class', '')} saisie".strip()
     # No `maxlength`: the browser would cut a pasted text without a word. The server says it, and gives all back.
     return field.as_widget(attrs={"class": classes, "maxlength": False})
+
+
+@register.simple_tag
+def colon() -> str:
+    """The colon after a label that is no sentence of the catalogue, as the language prints it."""
+    return signs.colon()
+
+
+@register.filter
+def quoted(words: object) -> SafeString:
+    """Somebody's words between the quotation marks of the language."""
+    return signs.quoted(words)
 
 
 @register.filter
