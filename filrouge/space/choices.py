@@ -18,20 +18,6 @@ AREA_PICTOGRAMS = {
     LifeArea.MONEY: "money",
 }
 
-# What a page of the record is, for somebody who never saw it: the codes are those of `request.seen`.
-PAGES = {
-    "home": _("l’accueil de l’espace"),
-    "thread": _("le fil"),
-    "circle": _("qui aide, le cercle"),
-    "identity": _("l’identité"),
-    "sharing": _("qui peut voir quoi"),
-    "journal": _("qui a vu le dossier"),
-    "voices": _("les avis des uns et des autres"),
-    "follow_up": _("le suivi"),
-    "form": _("une page pour écrire dans le dossier"),
-}
-OTHER_PAGE = _("une page du dossier")
-
 # Words that professionals write in a thread: what each means, and the whole name of a short form.
 HARD_WORDS = {
     "APA": (

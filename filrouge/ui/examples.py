@@ -105,7 +105,7 @@ def example_context() -> dict[str, Any]:
     """Everything that the gallery needs to draw each component once."""
     typed = {
         "when": "mars 20018",
-        "what": "Le premier service cesse.",
+        "what": _("Le premier service cesse."),
         "precision": "sure",
         "share": ["circle"],
     }
