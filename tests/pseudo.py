@@ -5,7 +5,7 @@ in the database, or was left outside the catalogue by us.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,23 +15,27 @@ import polib
 from django.apps import apps
 from django.db import models
 
+from filrouge.ui.acronyms import known
+
 HERE = Path(__file__).resolve().parent.parent
 OURS = HERE / "filrouge" / "locale" / "en"
 THEIRS = [Path(package.__file__).parent for package in (django, allauth)]
 SOURCES = [OURS, THEIRS[0] / "conf" / "locale" / "fr", THEIRS[1] / "locale" / "fr"]
 MARK = "\ue000"  # no sign of any language, so that nothing joins it to its letter
 LONG_WORD = 6
-KEPT = re.compile(r"(%\(\w+\)[a-z]|%[a-z]|\{[^}]*\}|<[^>]*>|&#?\w+;)|([^\W\d_])")
+KEPT = re.compile(r"(%\(\w+\)[a-z]|%[a-z]|\{[^}]*\}|<[^>]*>|&#?\w+;|\b[A-Z]{2,}\b)|([^\W\d_])")
 FRENCH_SIGNS = re.compile(r"[«»]|(?<=\S)[ \u00a0][:;?!](?!\w)")
 # a text that is cut may lose the mark of its last letter
 MARKED = re.compile(rf"(?:[^\W\d_]{MARK})+(?:[^\W\d_](?=…))?")
-BETWEEN = (r"·|→", r": |, |[“”()]", r"\d+")
+BETWEEN = (r"·|→", r"(?<![ \u00a0]): |, |[“”()]", r"\d+")
 BEGINNING, END = re.compile(r"^[\W\d_]+"), re.compile(r"[\W_]+$")
 STRIPPED = " \u00a0\n“”().,:;"
 SHORT_FORMS = re.compile(r"[A-Z0-9]{2,}")  # initials, a secret, an acronym
 SHOWN = ("aria-label", "title", "placeholder", "alt")
 WORDS_OF_SCRIPTS = ("data-saving", "data-saved", "data-offline", "data-too-long", "data-signed-out")
-UNREAD = {"script", "style", "code", "kbd"}
+UNREAD = {"script", "style", "code", "kbd", "samp"}
+ACRONYM = re.compile(r"\b[A-Z]{3,7}\b(?!…)")
+LICENCES = {"MIT", "SIL"}  # names, that nobody says in full
 VOID = {"meta", "link", "input", "br", "img", "hr", "col"}
 
 
@@ -45,13 +49,15 @@ def write_catalogue(folder: Path) -> None:
     """The whole catalogue, Django's and allauth's sentences with it, marked, in place of the English."""
     said: dict[tuple[str | None, str], polib.POEntry] = {}
     for path in (path for source in SOURCES for path in source.rglob("django.po")):
-        for known in polib.pofile(str(path)):
-            entry = polib.POEntry(msgctxt=known.msgctxt, msgid=known.msgid, msgid_plural=known.msgid_plural)
-            if known.msgid_plural:
-                entry.msgstr_plural = {0: marked(known.msgid), 1: marked(known.msgid_plural)}
+        for theirs in polib.pofile(str(path)):
+            entry = polib.POEntry(
+                msgctxt=theirs.msgctxt, msgid=theirs.msgid, msgid_plural=theirs.msgid_plural
+            )
+            if theirs.msgid_plural:
+                entry.msgstr_plural = {0: marked(theirs.msgid), 1: marked(theirs.msgid_plural)}
             else:
-                entry.msgstr = marked(known.msgid)
-            said.setdefault((known.msgctxt, known.msgid), entry)
+                entry.msgstr = marked(theirs.msgid)
+            said.setdefault((theirs.msgctxt, theirs.msgid), entry)
     catalogue = polib.POFile()
     catalogue.metadata = {
         "Content-Type": "text/plain; charset=UTF-8",
@@ -103,11 +109,14 @@ def texts_of(html: str) -> list[str]:
 
 
 class Typed:
-    """What people typed: every text of the database, and what these requests send."""
+    """What people typed."""
 
-    def __init__(self, *others: str) -> None:
-        self.values = {folded(value) for value in [*_values(), *others]}
+    def __init__(self, values: Iterable[str]) -> None:
+        self.values = {folded(value) for value in values}
         self.all = "\n".join(self.values)
+
+    def also(self, *values: str) -> "Typed":
+        return Typed([*self.values, *values])
 
     def holds(self, words: str) -> bool:
         """A whole value, or words of one; a small word alone proves nothing, nor a sign at the edge of the words."""
@@ -136,7 +145,7 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _values() -> Iterator[str]:
+def texts_of_the_database() -> Iterator[str]:
     for model in apps.get_models():
         names = [
             field.name
@@ -164,3 +173,10 @@ def _is_typed(piece: str, typed: Typed, *between: str) -> bool:
         return False
     parts = re.split(between[0], piece)
     return all(_is_typed(part, typed, *between[1:]) for part in parts)
+
+
+def not_spelled_out(html: str) -> set[str]:
+    """The acronyms that a page shows without their full form."""
+    texts = " ".join(texts_of(html))
+    shown = set(ACRONYM.findall(texts)) - LICENCES
+    return {short for short in shown if short not in known() or marked(known()[short]) not in texts}

@@ -1,4 +1,7 @@
-"""Nobody who chose English reads French: every word of a page is in the catalogue, or somebody typed it."""
+"""Nobody who chose English reads French: every word of a page is in the catalogue, or somebody typed it.
+
+The same walk looks for acronyms that a page leaves unexplained.
+"""
 
 from collections.abc import Iterator
 
@@ -11,7 +14,15 @@ from filrouge.accounts.use_cases import system_account
 from filrouge.exchange.use_cases.demonstration import set_up_demonstration
 from tests.journeys.furnish import account, furnish
 from tests.journeys.places import NOBODY, OWN_ACCOUNTS, PLACES, Place, filled
-from tests.pseudo import MARK, Typed, left_outside, marked, write_catalogue
+from tests.pseudo import (
+    MARK,
+    Typed,
+    left_outside,
+    marked,
+    not_spelled_out,
+    texts_of_the_database,
+    write_catalogue,
+)
 
 # Names of things, the same in every language: ours, those of whom we thank, and of pieces of the gallery.
 NAMES = ("Filrouge", "FreeOTP", "Mme Roux")
@@ -53,14 +64,14 @@ def test_every_word_of_every_page_is_in_the_catalogue(settings, tmp_path):
     with override_settings(LOCALE_PATHS=[tmp_path]):
         for who in dict.fromkeys(place.who for place in PLACES):
             client = visitor(who, keys, codes)
+            typed = Typed([*texts_of_the_database(), *NAMES])
             for place in (place for place in PLACES if place.who == who):
                 html = html_of(client, place, keys)
-                for text in left_outside(html, Typed(*NAMES, *typed_at(place))):
+                for text in [*left_outside(html, typed.also(*typed_at(place))), *not_spelled_out(html)]:
                     found.setdefault(text, set()).add(place.name)
     assert {text.replace(MARK, ""): sorted(places)[:3] for text, places in found.items()} == {}
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("html", "outside"),
     [
@@ -76,4 +87,4 @@ def test_every_word_of_every_page_is_in_the_catalogue(settings, tmp_path):
     ],
 )
 def test_a_word_outside_the_catalogue_is_found(html, outside):
-    assert left_outside(html, Typed("Claire", *NAMES)) == outside
+    assert left_outside(html, Typed(["Claire", *NAMES])) == outside

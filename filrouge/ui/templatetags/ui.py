@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from django import template
 from django.forms import BoundField
-from django.template.base import Node, Parser, TextNode, Token, TokenType
-from django.template.context import RequestContext
+from django.template.base import Node, NodeList, Parser, TextNode, Token, TokenType
+from django.template.context import Context, RequestContext
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from filrouge.lib import signs
 from filrouge.lib.dates import Length, PartialDate, say, say_length
+from filrouge.ui.acronyms import unexplained
 from filrouge.ui.navigation import MenuItem, record_tabs
 
 register = template.Library()
@@ -55,6 +56,24 @@ def pictogram(name: str, size: int = 48) -> SafeString:
 def tabs_of(context: RequestContext, parcours_id: Any) -> list[MenuItem]:
     """The tabs of a record, the one of this page marked."""
     return record_tabs(parcours_id, context["request"].path)
+
+
+@register.tag
+def with_acronyms(parser: Parser, token: Token) -> Node:
+    """Finds the acronyms that what it holds leaves unexplained: what follows has them as `acronyms`."""
+    held = parser.parse(("endwith_acronyms",))
+    parser.delete_first_token()
+    return WithAcronyms(held)
+
+
+class WithAcronyms(Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        html = self.nodelist.render(context)
+        context["acronyms"] = unexplained(html)
+        return html
 
 
 @register.tag
