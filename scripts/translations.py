@@ -28,6 +28,11 @@ from django.core.management import call_command  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
 CAST = "filrouge/accounts/data/cast.yaml"
+ACRONYMS = "filrouge/ui/data/acronyms.yaml"
+# What each data file puts on a screen
+TOLD = {CAST: ("title", "sees"), ACRONYMS: ("full",)}
+# An ordinary space where French keeps two signs together, and marks of the typewriter
+LOOSE = re.compile(r"\S [:;?!»](?!\w)|« |\d [%€]|\w'\w|\.\.\.")
 ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 LOCALE = HERE / "filrouge" / "locale"
 CATALOGUE = LOCALE / "en" / "LC_MESSAGES" / "django.po"
@@ -59,7 +64,9 @@ def gather(into: Path) -> polib.POFile:
         entry.msgid, entry.msgid_plural = unescaped(entry.msgid), unescaped(entry.msgid_plural)
     known = {entry.msgid for entry in catalogue}
     catalogue.extend(
-        polib.POEntry(msgid=text, occurrences=[(CAST, "")]) for text in cast_sentences() if text not in known
+        polib.POEntry(msgid=text, occurrences=[(file, "")])
+        for text, file in data_sentences().items()
+        if text not in known
     )
     take_translations(catalogue, kept)
     catalogue.metadata = {
@@ -78,10 +85,15 @@ def unescaped(text: str) -> str:
     return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def cast_sentences() -> list[str]:
-    """What the sign-in page of the demonstration says of each member of the cast."""
-    rows = yaml.safe_load((HERE / CAST).read_text())
-    return list(dict.fromkeys(row[key] for row in rows for key in ("title", "sees") if row.get(key)))
+def data_sentences() -> dict[str, str]:
+    """The sentences of data files: what each member of the demonstration's cast sees, the acronyms in full."""
+    return {
+        row[key]: file
+        for file, keys in TOLD.items()
+        for row in yaml.safe_load((HERE / file).read_text())
+        for key in keys
+        if row.get(key)
+    }
 
 
 Key = tuple[str | None, str]
@@ -108,6 +120,11 @@ def faults(gathered: polib.POFile) -> list[str]:
     found = [f"not gathered: {text!r} (run `make messages`)" for _, text in sorted(needed - known, key=str)]
     found += [
         f"no longer used: {text!r} (run `make messages`)" for _, text in sorted(known - needed, key=str)
+    ]
+    found += [
+        f"not as French is printed (no-break space, ’, …): {entry.msgid!r}"
+        for entry in gathered
+        if LOOSE.search(entry.msgid) or LOOSE.search(entry.msgid_plural)
     ]
     found += [f"not translated: {entry.msgid!r}" for entry in kept if not entry.translated()]
     compiled = CATALOGUE.with_suffix(".mo")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filrouge.accounts.models import User
 from filrouge.accounts.use_cases import note_failed_sign_in, note_sign_in, note_sign_out
+from filrouge.lib.signs import colon
 
 SIGNED_IN_AT = "signed_in_at"
 
@@ -23,9 +24,11 @@ class AccountAdapter(DefaultAccountAdapter):
     """No sign-up; a session has an end that no activity moves; who comes and goes is journalled."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": _("L’adresse et le mot de passe ne vont pas ensemble."),
-        "incorrect_password": _("Ce n’est pas le mot de passe de ce compte."),
-        "enter_current_password": _("Ce n’est pas votre mot de passe d’aujourd’hui."),
+        "email_password_mismatch": _(
+            "L’adresse et le mot de passe ne vont pas ensemble. Vérifiez-les, puis essayez encore."
+        ),
+        "incorrect_password": _("Ce n’est pas le mot de passe de ce compte. Essayez encore."),
+        "enter_current_password": _("Ce n’est pas votre mot de passe d’aujourd’hui. Essayez encore."),
         "too_many_login_attempts": _("Il y a eu trop d’essais. Attendez quelques minutes."),
     }
 
@@ -67,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("accounts:me")
 
     def format_email_subject(self, subject: str) -> str:
-        return f"Filrouge\u00a0: {subject}"
+        return f"Filrouge{colon()} {subject}"
 
 
 def fix_end(session: SessionBase) -> None:

@@ -68,13 +68,13 @@ ROLES = {
         Role(
             "data_protection_officer",
             _("délégué ou déléguée à la protection des données"),
-            _("Lit le journal des accès ; n’ouvre aucun dossier."),
+            _("Lit le journal des accès\u00a0; n’ouvre aucun dossier."),
             frozenset({"desk.work", "journal.read"}),
         ),
         Role(
             "administrator",
             _("administrateur ou administratrice"),
-            _("Tient les comptes et les organisations ; n’ouvre aucun dossier."),
+            _("Tient les comptes et les organisations\u00a0; n’ouvre aucun dossier."),
             frozenset({"desk.work", "exchange.load_scenario"}),
         ),
         Role(
@@ -86,13 +86,13 @@ ROLES = {
         Role(
             "relative",
             _("proche ou représentant"),
-            _("Lit ce que la personne, ou la mesure de protection, lui ouvre ; y ajoute sa parole."),
+            _("Lit ce que la personne, ou la mesure de protection, lui ouvre\u00a0; y ajoute sa parole."),
             frozenset({"space.enter", "parcours.annotate"}),
         ),
         Role(
             "system",
             _("Filrouge lui-même"),
-            _("Charge un cas ou un import par une commande ; ne se connecte jamais."),
+            _("Charge un scénario ou un import par une commande\u00a0; ne se connecte jamais."),
             frozenset(COORDINATES | {"exchange.load_scenario", "parcours.annotate"}),
         ),
     )

@@ -70,11 +70,11 @@ class WhoForm(forms.Form):
 
     usual_name = forms.CharField(
         label=gettext_lazy("Nom, comme la personne veut être appelée"), max_length=120,
-        help_text=gettext_lazy("Par exemple : Mme Dupont, Lina Moreau."),
+        help_text=gettext_lazy("Par exemple\u00a0: Mme Dupont, Lina Moreau."),
     )  # fmt: skip
     birth = PartialDateFormField(
         label=gettext_lazy("Date de naissance"), required=False,
-        help_text=gettext_lazy("Même approximative : 12/04/1933, avril 1933, vers 1930."),
+        help_text=gettext_lazy("Même approximative\u00a0: 12/04/1933, avril 1933, vers 1930."),
     )  # fmt: skip
 
 
@@ -97,10 +97,10 @@ class OpenForm(OnceForm):
     phone = forms.CharField(label=gettext_lazy("Téléphone"), max_length=30, required=False)
     communication = forms.CharField(
         label=gettext_lazy("Comment communiquer"), max_length=300, required=False,
-        help_text=gettext_lazy("Par exemple : phrases courtes, pictogrammes, appeler sa fille d’abord."),
+        help_text=gettext_lazy("Par exemple\u00a0: phrases courtes, pictogrammes, appeler sa fille d’abord."),
     )  # fmt: skip
     nobody = forms.BooleanField(
-        label=gettext_lazy("J’ai vérifié : ce n’est aucune des personnes ci-dessus."), required=True
+        label=gettext_lazy("J’ai vérifié\u00a0: ce n’est aucune des personnes ci-dessus."), required=True
     )
 
     IDENTITY = ("usual_name", "birth", "given_names", "birth_name", "phone", "communication")

@@ -135,7 +135,7 @@ def refuse_access(request: AuthedRequest, request_id: UUID) -> HttpResponse:
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, lambda: refuse_request(asked, reason=reason, by=request.user, now=now)):
-            messages.success(request, _("Votre réponse est notée : la personne qui demandait la lira."))
+            messages.success(request, _("Votre réponse est notée\u00a0: la personne qui demandait la lira."))
             return redirect("desk:home")
     return render(request, "desk/refuse_access.html", {"form": form, "asked": asked})
 

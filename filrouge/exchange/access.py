@@ -8,4 +8,4 @@ from filrouge.lib.access import NotAllowed
 
 def check_can_load_scenario(by: User) -> None:
     if not by.may("exchange.load_scenario"):
-        raise NotAllowed(_("Charger un cas revient à l’administration de l’installation."))
+        raise NotAllowed(_("Charger un scénario revient à l’administration de l’installation."))

@@ -66,7 +66,9 @@ class EventForm(WithNewcomer):
         if self.cleaned_data.get("person_response") == PersonResponse.REFUSED and not self.cleaned_data.get(
             "offered"
         ):
-            self.add_error("offered", _("Dites ce qui était proposé : on lira « a choisi de ne pas… »."))
+            self.add_error(
+                "offered", _("Dites ce qui était proposé\u00a0: on lira «\u00a0a choisi de ne pas…\u00a0».")
+            )
         return told
 
     def facts(self) -> dict[str, Any]:
@@ -91,7 +93,7 @@ class ServiceForm(WithNewcomer):
     nature = forms.CharField(
         label=gettext_lazy("Ce que c’est"),
         max_length=200,
-        help_text=gettext_lazy("Par exemple : aide au ménage."),
+        help_text=gettext_lazy("Par exemple\u00a0: aide au ménage."),
     )
     provider = NamedField(label=gettext_lazy("Qui le rend"), without_the_person=True)
     since = DateField(label=gettext_lazy("Depuis"), required=False)
@@ -103,7 +105,7 @@ class ServiceForm(WithNewcomer):
     field_order = ("nature", "provider", "new_name", "new_kind", "since", "area", "level")
     folds = (
         (
-            gettext_lazy("Plus : il remplace un autre service, il est déjà fini"),
+            gettext_lazy("Plus\u00a0: il remplace un autre service, il est déjà fini"),
             ("replaces", "until", "said_by"),
         ),
     )
@@ -114,7 +116,7 @@ class EndServiceForm(WithNewcomer):
     end_reason = forms.CharField(label=gettext_lazy("Pourquoi il s’arrête"), max_length=300, required=False)
     outcome = forms.ChoiceField(
         label=gettext_lazy("Et ensuite"), choices=EndOutcome.choices, widget=forms.RadioSelect,
-        help_text=gettext_lazy("S’il n’y a rien pour l’instant, une rupture est proposée : vous déciderez."),
+        help_text=gettext_lazy("S’il n’y a rien pour l’instant, une rupture est proposée\u00a0: vous déciderez."),
     )  # fmt: skip
     replaced_by = FactField(
         ServiceSpell, label=gettext_lazy("Le service qui le remplace, s’il est déjà noté"),
@@ -157,7 +159,7 @@ class EndServiceForm(WithNewcomer):
 class RuptureFields(forms.Form):
     nature = forms.CharField(
         label=gettext_lazy("Ce qui s’est rompu"), max_length=200,
-        help_text=gettext_lazy("Par exemple : plus d’aide à domicile."),
+        help_text=gettext_lazy("Par exemple\u00a0: plus d’aide à domicile."),
     )  # fmt: skip
     cause = forms.CharField(label=gettext_lazy("Pourquoi"), max_length=300)
     consequence = forms.CharField(
@@ -175,7 +177,7 @@ class RuptureForm(RuptureFields, RecordForm):
     closed_by = FactField(
         Event,
         label=gettext_lazy("Le fait qui la referme"),
-        empty_label=gettext_lazy("aucun : elle est ouverte"),
+        empty_label=gettext_lazy("aucun\u00a0: elle est ouverte"),
     )
     spell = FactField(ServiceSpell, label=gettext_lazy("Le service rompu"), empty_label=gettext_lazy("aucun"))
 
@@ -202,7 +204,7 @@ class CloseForm(RecordForm):
 
 class TransitionForm(RecordForm):
     from_what = forms.CharField(
-        label=gettext_lazy("De"), max_length=200, help_text=gettext_lazy("Par exemple : IME.")
+        label=gettext_lazy("De"), max_length=200, help_text=gettext_lazy("Par exemple\u00a0: IME.")
     )
     to_what = forms.CharField(
         label=gettext_lazy("Vers"), max_length=200, required=False, help_text=gettext_lazy("Si on le sait.")
@@ -213,6 +215,6 @@ class TransitionForm(RecordForm):
     spotted_by = FactField(Event, label=gettext_lazy("Le fait où on l’a vu venir"))
     in_charge = NamedField(label=gettext_lazy("Qui le prépare"))
     folds = (
-        (gettext_lazy("Il a eu lieu : les faits"), ("events",)),
+        (gettext_lazy("Il a eu lieu\u00a0: les faits"), ("events",)),
         (gettext_lazy("Qui le prépare, où on l’a vu venir"), ("in_charge", "spotted_by")),
     )

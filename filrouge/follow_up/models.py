@@ -133,7 +133,7 @@ class Rupture(Fact):
 
     def clean(self) -> None:
         if self.closed_by and surely_before(self.closed_by.when, self.opened_by.when):
-            sentence = _("Le fait qui referme la rupture est avant celui qui l’ouvre.")
+            sentence = _("Le fait qui referme la rupture est avant celui qui l’ouvre. Vérifiez leurs dates.")
             raise ValidationError({"closed_by": sentence})
 
     @property

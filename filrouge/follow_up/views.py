@@ -116,7 +116,7 @@ def service_begin(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     shown = FormPage(
         title=_("Noter un service"),
         intro=_(
-            "Rendre un service n’ouvre aucune lecture du dossier : une place dans le cercle se donne à part."
+            "Rendre un service n’ouvre aucune lecture du dossier\u00a0: une place dans le cercle se donne à part."
         ),
         submit=_("Noter ce service"),
         back=place_of("follow_up:page", parcours),
@@ -141,7 +141,7 @@ def service_end(request: AuthedRequest, parcours_id: UUID, spell_id: UUID) -> Ht
     form = form_for(request, parcours, EndServiceForm, initial={"until": today()})
     form.leave_out(spell)
     shown = FormPage(
-        title=_("Ce service s’arrête : %(nature)s") % {"nature": spell.nature},
+        title=_("Ce service s’arrête\u00a0: %(nature)s") % {"nature": spell.nature},
         intro=spell.provider.name,
         submit=_("Noter la fin"),
         back=place_of("follow_up:page", parcours),
@@ -169,7 +169,7 @@ def rupture_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     form = form_for(request, parcours, RuptureForm)
     shown = FormPage(
         title=_("Noter une rupture"),
-        intro=_("Une rupture s’appuie sur un fait du fil : celui qui l’ouvre."),
+        intro=_("Une rupture s’appuie sur un fait du fil\u00a0: celui qui l’ouvre."),
         submit=_("Noter cette rupture"),
         back=place_of("follow_up:page", parcours),
         done=_("La rupture est notée."),
@@ -190,7 +190,7 @@ def rupture_close(request: AuthedRequest, parcours_id: UUID, rupture_id: UUID) -
     rupture = get_object_or_404(readable.select_related("opened_by", "parcours__person"), pk=rupture_id)
     form = form_for(request, parcours, CloseForm)
     shown = FormPage(
-        title=_("Refermer la rupture : %(nature)s") % {"nature": rupture.nature},
+        title=_("Refermer la rupture\u00a0: %(nature)s") % {"nature": rupture.nature},
         submit=_("Refermer"),
         back=place_of("follow_up:page", parcours),
         done=_("La rupture est refermée."),
@@ -208,13 +208,13 @@ def proposal_confirm(request: AuthedRequest, parcours_id: UUID, proposal_id: UUI
     """Confirms that a service's end is a break."""
     parcours = enter(request, parcours_id, check_can_record)
     proposal = _proposal(request, parcours, proposal_id)
-    nature = _("Plus de service : %(nature)s") % {"nature": proposal.spell.nature}
+    nature = _("Plus de service\u00a0: %(nature)s") % {"nature": proposal.spell.nature}
     form = form_for(
         request, parcours, ConfirmForm, initial={"nature": nature, "cause": proposal.spell.end_reason}
     )
     shown = FormPage(
         title=_("C’est une rupture"),
-        intro=_("Le service « %(nature)s » s’est arrêté, et rien n’a pris sa place.")
+        intro=_("Le service «\u00a0%(nature)s\u00a0» s’est arrêté, et rien n’a pris sa place.")
         % {"nature": proposal.spell.nature},
         submit=_("Confirmer la rupture"),
         back=place_of("follow_up:page", parcours),
@@ -236,7 +236,7 @@ def proposal_dismiss(request: AuthedRequest, parcours_id: UUID, proposal_id: UUI
     form = form_for(request, parcours, DismissForm)
     shown = FormPage(
         title=_("Ce n’est pas une rupture"),
-        intro=_("Le service « %(nature)s » s’est arrêté, et rien n’a pris sa place.")
+        intro=_("Le service «\u00a0%(nature)s\u00a0» s’est arrêté, et rien n’a pris sa place.")
         % {"nature": proposal.spell.nature},
         submit=_("Écarter la proposition"),
         back=place_of("follow_up:page", parcours),
@@ -261,7 +261,7 @@ def transition_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     form = form_for(request, parcours, TransitionForm)
     shown = FormPage(
         title=_("Noter un moment charnière"),
-        intro=_("Un changement de lieu, d’école, de travail, d’âge : déjà passé, ou qui s’annonce."),
+        intro=_("Un changement de lieu, d’école, de travail, d’âge\u00a0: déjà passé, ou qui s’annonce."),
         submit=_("Noter ce moment"),
         back=place_of("follow_up:page", parcours),
         done=_("Le moment charnière est noté."),

@@ -34,7 +34,7 @@ def day_columns(*names: str) -> list[str]:
 def check_order(since: PartialDate | None, until: PartialDate | None) -> None:
     """Refuse a period that surely ends before it begins (ValidationError on `until`); vague dates pass."""
     if since and until and surely_before(until, since):
-        raise ValidationError({"until": _("La fin est avant le début.")})
+        raise ValidationError({"until": _("La fin est avant le début. Vérifiez les deux dates.")})
 
 
 class PartialDateFormField(forms.Field):

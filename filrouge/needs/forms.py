@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filrouge.lib.dates import say
+from filrouge.lib.signs import colon
 from filrouge.needs.choices import FollowUp, Mark
 from filrouge.needs.models import Assessment, Viewpoint
 from filrouge.needs.queries.voices import Voice, voices
@@ -93,7 +94,7 @@ class DivergenceForm(RecordForm):
         label=gettext_lazy("Ce que vous notez"), choices=Mark.choices, widget=forms.RadioSelect
     )
     subject = forms.CharField(
-        label=gettext_lazy("Sur quoi"), max_length=300, help_text=gettext_lazy("Par exemple : où vivre.")
+        label=gettext_lazy("Sur quoi"), max_length=300, help_text=gettext_lazy("Par exemple\u00a0: où vivre.")
     )
 
     def __init__(self, *args: Any, area: str = "", **options: Any) -> None:
@@ -119,4 +120,4 @@ class DivergenceForm(RecordForm):
 def _in_a_line(voice: Voice) -> str:
     who = voice.said_by.name if voice.said_by else _("auteur non renseigné")
     when = say(voice.when) if voice.when else _("date non renseignée")
-    return f"{who}, {when} : {Truncator(voice.said).chars(LONGEST_VOICE)}"
+    return f"{who}, {when}{colon()} {Truncator(voice.said).chars(LONGEST_VOICE)}"

@@ -72,7 +72,7 @@ def viewpoint_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     page = FormPage(
         title=_("Noter un avis"),
         intro=_(
-            "Celui d’un proche, d’un professionnel, de la personne : sans évaluation, sous le nom de qui le dit."
+            "Celui d’un proche, d’un professionnel, de la personne\u00a0: sans évaluation, sous le nom de qui le dit."
         ),
         submit=_("Noter cet avis"),
         back=place_of("needs:voices", parcours),
@@ -96,7 +96,7 @@ def divergence_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     page = FormPage(
         title=_("Rapprocher des avis"),
         intro=_("Vous dites ce que vous voyez entre ces voix. Aucune n’est effacée, aucune ne l’emporte."),
-        submit=_("Noter"),
+        submit=_("Noter ce rapprochement"),
         back=place_of("needs:voices", parcours),
         done=_("C’est noté à côté des voix."),
     )

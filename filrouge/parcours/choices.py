@@ -79,7 +79,7 @@ class Basis(models.TextChoices):
 
 class ConsentDecision(models.TextChoices):
     AGREED = "agreed", _("accord")
-    REFUSED = "refused", _("refus")
+    REFUSED = "refused", _("choix de ne pas partager")
     WITHDRAWN = "withdrawn", _("retrait")
 
 
@@ -123,3 +123,18 @@ class ParticipantKind(models.TextChoices):
     EMPLOYER = "employeur", _("employeur")
     LEISURE = "loisirs", _("loisirs, culture, sport")
     OTHER = "autre", _("autre")
+
+
+# What a page of the record is, for somebody who never saw it: the codes are those of `request.seen`.
+PAGES = {
+    "home": _("l’accueil de l’espace"),
+    "thread": _("le fil"),
+    "circle": _("qui aide, le cercle"),
+    "identity": _("l’identité"),
+    "sharing": _("qui peut voir quoi"),
+    "journal": _("qui a vu le dossier"),
+    "voices": _("les avis des uns et des autres"),
+    "follow_up": _("le suivi"),
+    "form": _("une page pour écrire dans le dossier"),
+}
+OTHER_PAGE = _("une page du dossier")

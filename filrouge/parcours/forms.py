@@ -26,7 +26,9 @@ from filrouge.people.models import LegalProtection, Person, Relative
 from filrouge.ui.forms import OnceForm
 
 UNKNOWN = gettext_lazy("non renseigné")
-ROUGHLY = gettext_lazy("Un jour, un mois ou une année : « mars 2018 » ou « vers 2014 » suffit.")
+ROUGHLY = gettext_lazy(
+    "Un jour, un mois ou une année\u00a0: «\u00a0mars 2018\u00a0» ou «\u00a0vers 2014\u00a0» suffit."
+)
 LONGEST_LABEL = 110
 
 
@@ -231,7 +233,7 @@ class WithNewcomer(RecordForm):
     )
     new_kind = OpenWordField(
         ParticipantKind.choices, label=gettext_lazy("Qui est-ce, en un mot"), required=False,
-        help_text=gettext_lazy("Par exemple : service à domicile, école, voisine."),
+        help_text=gettext_lazy("Par exemple\u00a0: service à domicile, école, voisine."),
     )  # fmt: skip
 
     def newcomer(self) -> tuple[str, str] | None:
@@ -246,14 +248,14 @@ class MemberForm(WithNewcomer):
         empty_label=gettext_lazy("personne de la liste"),
     )  # fmt: skip
     name = forms.CharField(
-        label=gettext_lazy("Ou quelqu’un de nouveau : son nom"), max_length=200, required=False
+        label=gettext_lazy("Ou quelqu’un de nouveau\u00a0: son nom"), max_length=200, required=False
     )
     kind = OpenWordField(ParticipantKind.choices, label=gettext_lazy("Qui est-ce, en un mot"), required=False)
     email = forms.EmailField(
         label=gettext_lazy("Son adresse de courriel professionnelle"), required=False,
         help_text=gettext_lazy(
-            "Pour lui ouvrir le dossier. Si un compte porte cette adresse, la place s’ouvre tout de suite ; sinon, "
-            "le jour où un compte la portera. Filrouge ne dit pas lequel des deux."
+            "Pour lui ouvrir le dossier. Si un compte porte cette adresse, la place s’ouvre tout de suite\u00a0; "
+            "sinon, le jour où un compte la portera. Filrouge ne dit pas lequel des deux."
         ),
     )  # fmt: skip
     role = forms.ChoiceField(
@@ -352,7 +354,7 @@ def correction_form(column: Any) -> type[RecordForm]:
     """The form that puts one field right: what it should say, and why."""
     reason = forms.CharField(
         label=gettext_lazy("Pourquoi vous corrigez"), max_length=300,
-        help_text=gettext_lazy("Par exemple : faute de frappe, date retrouvée dans un courrier."),
+        help_text=gettext_lazy("Par exemple\u00a0: faute de frappe, date retrouvée dans un courrier."),
     )  # fmt: skip
     value = form_field(column)
     value.label = gettext_lazy("Ce qu’il faut lire")

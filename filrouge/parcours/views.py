@@ -138,7 +138,7 @@ def lead_begin(request: AuthedRequest, parcours_id: UUID, member_id: UUID) -> Ht
     form = form_for(request, parcours, LeadForm, initial={"since": today()})
     page = FormPage(
         title=_("%(name)s pilote") % {"name": member.participant.name},
-        intro=_("Une seule personne pilote à la fois : c’est le contact que la personne a choisi."),
+        intro=_("Une seule personne pilote à la fois\u00a0: c’est le contact que la personne a choisi."),
         submit=_("Noter ce pilotage"),
         back=place_of("parcours:circle", parcours),
         done=_("Le pilotage est noté."),
@@ -182,11 +182,12 @@ def consents(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     page = FormPage(
         title=_("Ce que la personne dit du partage"),
         intro=_(
-            "Un accord ouvre, un refus ou un retrait ferme : tout de suite, pour les domaines que la personne a dits."
+            "Un accord ouvre\u00a0; un choix de ne pas partager ou un retrait ferme. Cela compte tout de suite, "
+            "pour les domaines que la personne a dits."
         ),
         submit=_("Noter sa décision"),
         back=place_of("parcours:consents", parcours),
-        done=_("La décision est notée ; elle compte dès maintenant."),
+        done=_("La décision est notée\u00a0; elle compte dès maintenant."),
         leave=place_of("parcours:circle", parcours),
         template="parcours/consents.html",
         context={"consents": consents_of(parcours)},
@@ -243,7 +244,7 @@ def relative_add(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     form = form_for(request, parcours, RelativeForm)
     page = FormPage(
         title=_("Noter un proche"),
-        intro=_("Noter un proche ne lui ouvre rien : une place dans le cercle se donne à part."),
+        intro=_("Noter un proche ne lui ouvre rien\u00a0: une place dans le cercle se donne à part."),
         submit=_("Noter ce proche"),
         back=place_of("parcours:identity", parcours),
         done=_("Ce proche est noté."),
@@ -296,7 +297,7 @@ def correct(
 def _correction_page(parcours: Parcours, record: Any, shown: Said) -> FormPage:
     around_page = "parcours:circle" if isinstance(record, CircleMember) else "parcours:identity"
     return FormPage(
-        title=_("Corriger : %(field)s") % {"field": shown.label[0].lower() + shown.label[1:]},
+        title=_("Corriger\u00a0: %(field)s") % {"field": shown.label[0].lower() + shown.label[1:]},
         intro=_("Ce qui était écrit reste lisible à côté, avec qui a corrigé et pourquoi."),
         submit=_("Corriger"),
         back=thread_of(parcours, record.pk) if isinstance(record, Fact) else place_of(around_page, parcours),

@@ -34,7 +34,7 @@ class Person(models.Model):
         _("comment communiquer"),
         max_length=300,
         blank=True,
-        help_text=_("Par exemple : phrases courtes, pictogrammes."),
+        help_text=_("Par exemple\u00a0: phrases courtes, pictogrammes."),
     )
     languages = models.CharField(_("langues"), max_length=120, blank=True)
     phone = models.CharField(_("téléphone"), max_length=30, blank=True)

@@ -18,54 +18,19 @@ AREA_PICTOGRAMS = {
     LifeArea.MONEY: "money",
 }
 
-# What a page of the record is, for somebody who never saw it: the codes are those of `request.seen`.
-PAGES = {
-    "home": _("l’accueil de l’espace"),
-    "thread": _("le fil"),
-    "circle": _("qui aide, le cercle"),
-    "identity": _("l’identité"),
-    "sharing": _("qui peut voir quoi"),
-    "journal": _("qui a vu le dossier"),
-    "voices": _("les avis des uns et des autres"),
-    "follow_up": _("le suivi"),
-    "form": _("une page pour écrire dans le dossier"),
-}
-OTHER_PAGE = _("une page du dossier")
-
-# Words that professionals write in a thread: what each means, and the whole name of a short form.
+# Words that professionals write in a thread, and what each means. A short form’s whole name is in `ui/data`.
 HARD_WORDS = {
-    "APA": (
-        _("une aide en argent, pour les personnes âgées qui ont besoin d’aide chaque jour"),
-        _("allocation personnalisée d’autonomie"),
-    ),
-    "CLIC": (
-        _("un lieu qui informe et aide les personnes âgées"),
-        _("centre local d’information et de coordination"),
-    ),
-    "EHPAD": (
-        _("une maison où vivent des personnes âgées qui ont besoin de soins"),
-        _("établissement d’hébergement pour personnes âgées dépendantes"),
-    ),
-    "MAIA": (
-        _("une équipe qui aide les services à travailler ensemble"),
-        _("méthode d’action pour l’intégration des services d’aide et de soins"),
-    ),
-    "MDPH": (
-        _("un lieu qui décide des droits des personnes handicapées"),
-        _("maison départementale des personnes handicapées"),
-    ),
-    "MJC": (_("un lieu pour les loisirs, près de chez soi"), _("maison des jeunes et de la culture")),
-    "PCPE": (
-        _("une équipe qui aide à trouver les bonnes personnes"),
-        _("pôle de compétences et de prestations externalisées"),
-    ),
-    "SAAD": (_("un service qui aide à la maison"), _("service d’aide et d’accompagnement à domicile")),
-    "SESSAD": (
-        _("une équipe qui aide les enfants et les jeunes là où ils vivent"),
-        _("service d’éducation spéciale et de soins à domicile"),
-    ),
-    "SSIAD": (_("un service qui soigne à la maison"), _("service de soins infirmiers à domicile")),
-    "ergothérapeute": (_("une personne qui aide à faire les gestes de tous les jours"), ""),
-    "tutelle": (_("un juge choisit quelqu’un pour aider à décider et à signer"), ""),
-    "curatelle": (_("un juge choisit quelqu’un pour conseiller avant de décider"), ""),
+    "APA": _("une aide en argent, pour les personnes âgées qui ont besoin d’aide chaque jour"),
+    "CLIC": _("un lieu qui informe et aide les personnes âgées"),
+    "EHPAD": _("une maison où vivent des personnes âgées qui ont besoin de soins"),
+    "MAIA": _("une équipe qui aide les services à travailler ensemble"),
+    "MDPH": _("un lieu qui décide des droits des personnes handicapées"),
+    "MJC": _("un lieu pour les loisirs, près de chez soi"),
+    "PCPE": _("une équipe qui aide à trouver les bonnes personnes"),
+    "SAAD": _("un service qui aide à la maison"),
+    "SESSAD": _("une équipe qui aide les enfants et les jeunes là où ils vivent"),
+    "SSIAD": _("un service qui soigne à la maison"),
+    "ergothérapeute": _("une personne qui aide à faire les gestes de tous les jours"),
+    "tutelle": _("un juge choisit quelqu’un pour aider à décider et à signer"),
+    "curatelle": _("un juge choisit quelqu’un pour conseiller avant de décider"),
 }

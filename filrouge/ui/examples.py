@@ -105,7 +105,7 @@ def example_context() -> dict[str, Any]:
     """Everything that the gallery needs to draw each component once."""
     typed = {
         "when": "mars 20018",
-        "what": "Le premier service cesse.",
+        "what": _("Le premier service cesse."),
         "precision": "sure",
         "share": ["circle"],
     }
@@ -117,7 +117,7 @@ def example_context() -> dict[str, Any]:
         "form": ExampleForm(typed, auto_id="g_%s"),
         "empty_form": ExampleForm(auto_id="v_%s"),
         "tabs": [
-            MenuItem(tab.label, tab.icon, f"#{tab.icon}", is_current=index == 2)
+            MenuItem(tab.label, tab.icon, f"#{tab.icon}", current="page" if index == 2 else "")
             for index, tab in enumerate(RECORD_TABS)
         ],
     }

@@ -1,6 +1,6 @@
 """The two menus on the thread: the main one, and the six tabs of a record. Where each leads, and where one is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -13,23 +13,32 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of a menu. `within` names other beginnings of address that belong to it."""
+    """An entry of a menu.
+
+    `within` names other beginnings of address that belong to it: whole ones in the main menu, what follows the
+    record's own address in the tabs. Every address of a record begins as that of its first tab: `is_root` says
+    that this alone does not make a page its own.
+    """
 
     label: Promise
     icon: str
     url_name: str
     permission: str = ""
     within: tuple[str, ...] = ()
+    is_root: bool = False
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """An entry of a menu that can be drawn: it leads somewhere, and may be where one is."""
+    """An entry of a menu that can be drawn: it leads somewhere, and may be where one is.
+
+    `current` is what `aria-current` says: 'page' on its own page, 'true' on a page inside it, nothing elsewhere.
+    """
 
     label: Promise | str
     icon: str
     url: str
-    is_current: bool = False
+    current: str = ""
 
 
 PERSONS = ("/parcours/", "/recherche/", "/dossiers/")
@@ -39,13 +48,16 @@ MAIN_MENU = (
     Place(_("Territoire"), "map", "territory:index", "desk.work"),
     Place(_("Équipe"), "users-group", "desk:team", "parcours.oversee"),
 )
+FACTS = ("event", "spell", "rupture", "transition", "assessment", "recommendation", "viewpoint")
+OF_THE_THREAD = ("noter/", *(f"corriger/{kind}/" for kind in FACTS))
+OF_THE_CIRCLE = ("pilotage/", "accords/", "corriger/circle_member/")
 RECORD_TABS = (
-    Place(_("Le fil"), "needle-thread", "desk:thread"),
+    Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),
     Place(_("Son projet"), "star", "life_project:page"),
     Place(_("Regards croisés"), "eye", "needs:voices"),
     Place(_("Le plan"), "list", "plans:page"),
-    Place(_("Le cercle"), "circle-dashed", "parcours:circle"),
-    Place(_("Le suivi"), "history", "follow_up:page"),
+    Place(_("Le cercle"), "circle-dashed", "parcours:circle", within=OF_THE_CIRCLE),
+    Place(_("Le suivi"), "history", "follow_up:page", within=("services/", "ruptures/", "transitions/")),
 )
 
 
@@ -67,12 +79,9 @@ def main_menu(user: AbstractBaseUser | AnonymousUser | None, path: str) -> list[
 
 def record_tabs(parcours_id: UUID | str, path: str) -> list[MenuItem]:
     """The tabs of one record; a tab whose room does not exist yet is not drawn."""
-    return _with_current(((tab, find_url(tab.url_name, parcours_id)) for tab in RECORD_TABS), path)
-
-
-def mark_current(items: Sequence[MenuItem], url: str) -> list[MenuItem]:
-    """The same entries, with the one that leads to `url` marked as the place where one is."""
-    return [replace(item, is_current=bool(url) and item.url == url) for item in items]
+    root = find_url(RECORD_TABS[0].url_name, parcours_id)
+    tabs = [replace(tab, within=tuple(root + end for end in tab.within)) for tab in RECORD_TABS]
+    return _with_current(((tab, find_url(tab.url_name, parcours_id)) for tab in tabs), path)
 
 
 def _may(user: AbstractBaseUser | AnonymousUser, permission: str) -> bool:
@@ -87,7 +96,15 @@ def _with_current(places: Iterable[tuple[Place, str]], path: str) -> list[MenuIt
         (len(beginning), url)
         for place, url in known
         for beginning in (url, *place.within)
-        if path == beginning or (beginning != "/" and path.startswith(beginning))
+        if path == beginning or (_leads_further(place, url, beginning) and path.startswith(beginning))
     ]
-    current = max(matches, default=(0, ""))[1]
-    return mark_current([MenuItem(place.label, place.icon, url) for place, url in known], current)
+    here = max(matches, default=(0, ""))[1]
+    how = "page" if path == here else "true"
+    return [
+        MenuItem(place.label, place.icon, url, current=how if url == here else "") for place, url in known
+    ]
+
+
+def _leads_further(place: Place, url: str, beginning: str) -> bool:
+    """Whether pages whose address goes on from this one belong to the entry."""
+    return beginning != "/" and not (place.is_root and beginning == url)

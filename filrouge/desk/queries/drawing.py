@@ -60,7 +60,7 @@ def service_name(line: ReadLine, details: Details) -> str:
         return detail.provider
     if detail.provider.casefold() in detail.nature.casefold():
         return detail.nature[:1].upper() + detail.nature[1:]
-    return _("%(provider)s : %(nature)s") % {"provider": detail.provider, "nature": detail.nature}
+    return _("%(provider)s\u00a0: %(nature)s") % {"provider": detail.provider, "nature": detail.nature}
 
 
 def _spell(line: ReadLine, details: Details) -> frieze.Spell:
@@ -88,7 +88,7 @@ def _breaks(lines: Sequence[ReadLine], details: Details, facts: set[UUID]) -> li
 def _break_label(since: PartialDate, until: PartialDate | None) -> str:
     lasted = length(since, until)
     if lasted and lasted.least >= 0:
-        return _("rupture : %(length)s") % {"length": say_length(lasted)}
+        return _("rupture\u00a0: %(length)s") % {"length": say_length(lasted)}
     return _("rupture") if until else _("rupture ouverte")
 
 
@@ -105,7 +105,7 @@ def _words(turns: int, today: date, cursor: date | None) -> frieze.Words:
         squeezed=_("échelle resserrée"),
         today=_("aujourd’hui, %(date)s") % {"date": say(PartialDate.of_day(today))},
         cursor=short,
-        turns=ngettext("{count} transition", "{count} transitions", turns),
+        turns=ngettext("{count} moment charnière", "{count} moments charnières", turns),
         knot=_("{number}. {title}"),
         unknown_start=_("début non renseigné"),
         unknown_end=_("fin non renseignée"),

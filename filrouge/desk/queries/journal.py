@@ -8,6 +8,7 @@ from uuid import UUID
 from filrouge.accounts.models import Membership, User
 from filrouge.desk.choices import ACTS
 from filrouge.journal.models import WITHOUT_PERSON, JournalEntry
+from filrouge.parcours.choices import OTHER_PAGE, PAGES
 
 PAGE = 50
 
@@ -50,7 +51,13 @@ def _act(line: JournalEntry, accounts: dict[str, str]) -> Act:
         at=line.at,
         who=accounts[line.actor],
         action=str(ACTS.get(line.action, line.action)),
-        page=str(line.detail.get("page", "")),
+        page=_page_shown(line),
         record="" if line.chain == WITHOUT_PERSON else line.chain,
         reason=line.reason,
     )
+
+
+def _page_shown(line: JournalEntry) -> str:
+    """Which page of a record was read, in words; nothing for another act."""
+    code = line.detail.get("page", "")
+    return str(PAGES.get(code, OTHER_PAGE)) if code else ""

@@ -55,27 +55,27 @@ def _left_open_by(line: ReadLine, details: Details, name: str) -> list[str]:
         return _left_open_by_service(line, details)
     is_voice = line.kind in (Assessment.KIND, Viewpoint.KIND)
     if is_voice and line.when and line.when.precision is Precision.INTERVAL:
-        return [_("date de l’avis : %(what)s") % {"what": short(line.title)}]
+        return [_("date de l’avis\u00a0: %(what)s") % {"what": short(line.title)}]
     return []
 
 
 def _left_open_by_fact(fact: FactDetail, title: str, name: str) -> list[str]:
     found = []
     if fact.kind == EventKind.RIGHT_ASKED and fact.outcome is None:
-        found.append(_("issue : %(what)s") % {"what": title})
+        found.append(_("issue\u00a0: %(what)s") % {"what": title})
     if fact.kind == EventKind.COURT_DECISION and fact.requested_by is None:
-        found.append(_("qui a demandé : %(what)s") % {"what": title})
+        found.append(_("qui a demandé\u00a0: %(what)s") % {"what": title})
     if not fact.response and (fact.offered or fact.kind in ANSWERED_BY_THE_PERSON):
-        found.append(_("réponse de %(name)s : %(what)s") % {"name": name, "what": title})
+        found.append(_("réponse de %(name)s\u00a0: %(what)s") % {"name": name, "what": title})
     return found
 
 
 def _left_open_by_service(line: ReadLine, details: Details) -> list[str]:
     found, service = [], details.services[line.pk]
     if line.when is None:
-        found.append(_("début : %(what)s") % {"what": service_name(line, details)})
+        found.append(_("début\u00a0: %(what)s") % {"what": service_name(line, details)})
     if service.provider_kind == PROTECTION and not service.held_by:
-        found.append(_("qui exerce : %(what)s") % {"what": service.provider})
+        found.append(_("qui exerce\u00a0: %(what)s") % {"what": service.provider})
     return found
 
 
@@ -112,7 +112,7 @@ def _open_rupture(line: ReadLine, where: Where) -> Alert:
 def _proposal(parcours_id: UUID, spell: ReadLine, proposal: UUID, details: Details) -> Alert:
     words = _("%(service)s s’est arrêté, rien ne le remplace.") % {"service": service_name(spell, details)}
     url = find_url("follow_up:proposal_confirm", parcours_id, proposal)
-    return Alert("alert-triangle", _("Rupture à confirmer ?"), words, url or "#services", "thread")
+    return Alert("alert-triangle", _("Rupture à confirmer\u00a0?"), words, url or "#services", "thread")
 
 
 def _divergences(parcours_id: UUID, by_key: Mapping[UUID, ReadLine], details: Details) -> list[Alert]:

@@ -79,7 +79,10 @@ def signals(user: User, now: datetime) -> list[Signal]:
 
 
 def _open_rupture(rupture: Rupture, shows_opener: bool) -> Signal:
-    facts = [capital(since_words(rupture.since)) + ".", _("Cause : %(cause)s.") % {"cause": rupture.cause}]
+    facts = [
+        capital(since_words(rupture.since)) + ".",
+        _("Cause\u00a0: %(cause)s.") % {"cause": rupture.cause},
+    ]
     if shows_opener:
         facts.insert(0, short(rupture.opened_by.fact) + ".")
     if rupture.consequence:
@@ -90,12 +93,12 @@ def _open_rupture(rupture: Rupture, shows_opener: bool) -> Signal:
 def _to_confirm(proposal: RuptureProposal) -> Signal:
     spell = proposal.spell
     facts = [
-        _("%(provider)s : %(nature)s, %(until)s.")
+        _("%(provider)s\u00a0: %(nature)s, %(until)s.")
         % {"provider": spell.provider.name, "nature": spell.nature, "until": until_words(spell.until)},
         _("Aucun service ne le remplace."),
     ]
     if spell.end_reason:
-        facts.insert(1, _("Motif : %(reason)s.") % {"reason": spell.end_reason})
+        facts.insert(1, _("Motif\u00a0: %(reason)s.") % {"reason": spell.end_reason})
     url = find_url("follow_up:proposal_confirm", proposal.parcours_id, proposal.pk)
     return Signal(proposal.parcours, spell.nature, facts, url, proposal.pk)
 

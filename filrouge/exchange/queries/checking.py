@@ -52,7 +52,7 @@ def check_file(data: bytes, tally: Tally) -> Iterator[str]:
     scenario, facts = parse_expected(document)
     load = loaded(scenario)
     if load is None:
-        sentence = _("le scénario « %(id)s » n’est pas chargé.") % {"id": scenario}
+        sentence = _("le scénario «\u00a0%(id)s\u00a0» n’est pas chargé.") % {"id": scenario}
         raise ScenarioError([Problem(document.line("id"), sentence)])
     plan_ids = {line["id"] for line in load.content.get("plan") or ()}
     answers = Answers(scenario)
@@ -82,7 +82,8 @@ def _verdict(
         return _judge(query, expected, answers, plan_ids)
     if not isinstance(expected, list) or len(expected) != len(query):
         sentence = _(
-            "%(asked)d questions, autant de réponses : « reponse » doit être une liste de cette longueur."
+            "%(asked)d questions, autant de réponses\u00a0: "
+            "«\u00a0reponse\u00a0» doit être une liste de cette longueur."
         )
         return Verdict(Outcome.FAILED, f"    {sentence % {'asked': len(query)}}")
     several = [_judge(*one, answers, plan_ids) for one in zip(query, expected, strict=True)]

@@ -30,7 +30,7 @@ class UnknownId(Unanswerable):
     """A question names something that the scenario never loaded."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("« %(id)s » n’est pas dans ce dossier.") % {"id": name})
+        super().__init__(_("«\u00a0%(id)s\u00a0» n’est pas dans ce dossier.") % {"id": name})
 
 
 def system_of(scenario: str) -> str:
@@ -58,7 +58,7 @@ class Names:
             raise UnknownId(value)
         kind, key = self._places[value]
         if allowed and kind not in allowed:
-            sentence = _("« %(id)s » ne peut pas être demandé ici ; il faut : %(kinds)s.")
+            sentence = _("«\u00a0%(id)s\u00a0» ne peut pas être demandé ici\u00a0; il faut\u00a0: %(kinds)s.")
             raise Unanswerable(sentence % {"id": value, "kinds": ", ".join(map(self.word_of, allowed))})
         return kind, key
 

@@ -37,7 +37,7 @@ def field_of(names: Names, reference: str) -> Field:
     kind, _key = names.place(name)
     field = FIELDS.get(kind, {}).get(key or DATE_KEY.get(kind, "date"))
     if field is None:
-        sentence = _("« %(reference)s » : pas de champ de ce nom (%(kind)s).")
+        sentence = _("«\u00a0%(reference)s\u00a0»\u00a0: pas de champ de ce nom (%(kind)s).")
         raise Unanswerable(sentence % {"reference": reference, "kind": names.word_of(kind)})
     return field
 
@@ -53,7 +53,7 @@ def value_of(names: Names, reference: str) -> Any:
 def date_of(names: Names, reference: str) -> PartialDate | None:
     """The date that `id` or `id.key` stands for; Unanswerable when that is no date."""
     if field_of(names, reference).shape not in _DATES:
-        raise Unanswerable(_("« %(reference)s » n’est pas une date.") % {"reference": reference})
+        raise Unanswerable(_("«\u00a0%(reference)s\u00a0» n’est pas une date.") % {"reference": reference})
     value = value_of(names, reference)
     return PartialDate.parse(value) if value is not None else None
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from filrouge.exchange.scenarios.compare import same_answer
+from filrouge.lib.signs import colon
 
 NAMED = (
     "acteurs",
@@ -55,10 +56,10 @@ class Difference:
     def __str__(self) -> str:
         where = f"{self.block} {self.name}".strip()
         if not self.key:
-            words = _("%(where)s : nouveau") if self.is_new else _("%(where)s : n’y est plus")
+            words = _("%(where)s\u00a0: nouveau") if self.is_new else _("%(where)s\u00a0: n’y est plus")
             return words % {"where": where}
         key = _("évaluation") if self.key == INSIDE else self.key
-        return f"{where}.{key} : {_shown(self.old)} → {_shown(self.new)}"
+        return f"{where}.{key}{colon()} {_shown(self.old)} → {_shown(self.new)}"
 
 
 def differences(old: Row, new: Row) -> list[Difference]:
@@ -136,4 +137,4 @@ def _line_name(row: Row) -> str:
 
 
 def _shown(value: Any) -> str:
-    return _("non renseigné") if _said(value) is None else f"« {value} »"
+    return _("non renseigné") if _said(value) is None else _("«\u00a0%(value)s\u00a0»") % {"value": value}

@@ -11,6 +11,7 @@ from filrouge.exchange.scenarios import keys
 from filrouge.exchange.scenarios.problems import Problem
 from filrouge.exchange.scenarios.reader import Document, Path
 from filrouge.lib.dates import PartialDate, PartialDateError
+from filrouge.lib.signs import colon
 
 _FILE_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?")
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
@@ -54,9 +55,9 @@ class Index:
 
     def problem(self, entry: Entry, key: str | None, message: str, /, **names: object) -> Problem:
         """A problem of an entry, named by its id and key, at the line of the key."""
-        where = f"{entry.label}\u00a0: {brief(key)}" if key else entry.label
+        where = f"{entry.label}{colon()} {brief(key)}" if key else entry.label
         line = self.document.line(*entry.path, *([key] if key else []))
-        return Problem(line, f"{where}\u00a0: {message % names}")
+        return Problem(line, f"{where}{colon()} {message % names}")
 
 
 def build_index(document: Document) -> Index:

@@ -9,6 +9,7 @@ from filrouge.exchange.scenarios.index import Index, brief
 from filrouge.exchange.scenarios.keys import QUERIES, Key, Keys, Kind
 from filrouge.exchange.scenarios.problems import Problem
 from filrouge.exchange.scenarios.values import field_fault, maybe_meant, reference_faults, value_faults
+from filrouge.lib.signs import colon
 
 _FIELDS = (Kind.FIELD, Kind.DATED_FIELD, Kind.FIELD_OR_FIELDS)
 
@@ -56,7 +57,7 @@ def _parameter_faults(
             continue
         value = query[parameter]
         for fault in _value_faults(index, key, value, with_references=with_references):
-            yield f"{parameter}\u00a0: {fault}"
+            yield f"{parameter}{colon()} {fault}"
 
 
 def _value_faults(index: Index, key: Key, value: Any, *, with_references: bool) -> Iterator[str]:

@@ -168,7 +168,9 @@ def refuse_what_a_file_cannot_settle(found: list[Difference]) -> None:
     """What is gone, what was said, what was agreed: nobody takes it back by leaving it out of a file."""
     refused = [str(difference) for difference in found if not _can_be_settled(difference)]
     if refused:
-        sentence = _("Un fichier ne peut pas faire cela ; faites-le à l’écran, où l’on dit pourquoi :")
+        sentence = _(
+            "Un fichier ne peut pas faire cela\u00a0; faites-le à l’écran, où l’on dit pourquoi\u00a0:"
+        )
         raise Refused("\n  ".join((sentence, *refused)))
 
 

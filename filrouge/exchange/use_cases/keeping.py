@@ -13,6 +13,7 @@ from filrouge.exchange.scenarios import records as told
 from filrouge.exchange.scenarios.ordering import orders
 from filrouge.exchange.scenarios.problems import Problem, ScenarioError
 from filrouge.lib.errors import Refused
+from filrouge.lib.signs import colon
 from filrouge.parcours.models import Fact, Parcours, Participant, ThreadEntry
 from filrouge.parcours.use_cases.history import check_texts
 
@@ -23,7 +24,7 @@ def at(line: int, name: str) -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        raise ScenarioError([Problem(line, f"{name} : {refused}")]) from refused
+        raise ScenarioError([Problem(line, f"{name}{colon()} {refused}")]) from refused
 
 
 class Keeper:

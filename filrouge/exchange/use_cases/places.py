@@ -56,7 +56,7 @@ class Places:
         found = next((one for one in places if (one.since, one.until, list(one.areas)) == wanted), None)
         if found is None:
             raise Refused(
-                _("%(what)s — cette place a été changée à l’écran depuis : corrigez-la aussi à l’écran.")
+                _("%(what)s — cette place a été changée à l’écran depuis\u00a0: corrigez-la aussi à l’écran.")
                 % {"what": difference}
             )
         return found

@@ -81,7 +81,7 @@ def load_scenario(document: Document, *, by: User, now: datetime, correct: str =
 def _tell(scenario: Scenario, content: dict[str, Any], line: int, by: User, now: datetime) -> None:
     longest = ForeignId._meta.get_field("system").max_length or 0
     if len(system_of(scenario.id)) > longest:
-        sentence = _("id : trop long (%(n)d signes au plus).")
+        sentence = _("id\u00a0: trop long (%(n)d signes au plus).")
         raise ScenarioError([Problem(line, sentence % {"n": longest - len(system_of(""))})])
     parcours = Teller(scenario, by=by, now=now).tell_all()
     ScenarioLoad.objects.create(scenario=scenario.id, parcours=parcours, content=content, loaded_at=now)

@@ -88,7 +88,7 @@ def confirm_proposal(
     opening = opened_by or record_event(
         spell.parcours,
         when=spell.until or PartialDate.of_day(localdate(now)),
-        fact=_("Fin du service : %(nature)s.") % {"nature": spell.nature},
+        fact=_("Fin du service\u00a0: %(nature)s.") % {"nature": spell.nature},
         kind=EventKind.SERVICE_ENDS,
         area=spell.area,
         level=spell.level,
@@ -122,7 +122,7 @@ def close_rupture(rupture: Rupture, *, closed_by: Event, by: User, now: datetime
     """Closes a rupture by the fact that ends it."""
     check_can_record(by, rupture.parcours, now)
     if rupture.closed_by_id:
-        raise Refused(_("Cette rupture est déjà refermée : corrigez plutôt ce qui l’a refermée."))
+        raise Refused(_("Cette rupture est déjà refermée\u00a0: corrigez plutôt ce qui l’a refermée."))
     check_closes_after(rupture.opened_by, closed_by)
     rupture.closed_by, rupture.version = closed_by, rupture.version + 1
     rupture.save(update_fields=["closed_by", "version"])
@@ -133,4 +133,7 @@ def close_rupture(rupture: Rupture, *, closed_by: Event, by: User, now: datetime
 
 def check_closes_after(opened_by: Event, closed_by: Event | None) -> None:
     if closed_by and surely_before(closed_by.when, opened_by.when):
-        raise Refused(_("Le fait qui referme la rupture est avant celui qui l’ouvre."), field="closed_by")
+        raise Refused(
+            _("Le fait qui referme la rupture est avant celui qui l’ouvre. Vérifiez leurs dates."),
+            field="closed_by",
+        )

@@ -44,7 +44,7 @@ def end_service(
     if version is not None and stored.version != version:
         raise Stale(_("Quelqu’un d’autre a changé ce service pendant que vous écriviez."))
     if stored.until is not None:
-        raise Refused(_("La fin de ce service est déjà notée : corrigez-la plutôt."), field="until")
+        raise Refused(_("La fin de ce service est déjà notée\u00a0: corrigez-la plutôt."), field="until")
     stored.until, stored.end_reason, stored.closed_by = until, end_reason.strip(), closed_by
     stored.version += 1
     thread.check_texts(stored)

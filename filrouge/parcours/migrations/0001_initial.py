@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=200, verbose_name='nom')),
-                ('kind', models.CharField(help_text='Vocabulaire ouvert : service, école, proche…', max_length=60, verbose_name='sorte')),
+                ('kind', models.CharField(help_text='Vocabulaire ouvert\xa0: service, école, proche…', max_length=60, verbose_name='sorte')),
                 ('professional_identity', models.CharField(blank=True, max_length=120, verbose_name='identité professionnelle')),
                 ('is_the_person', models.BooleanField(default=False, editable=False)),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('areas', models.JSONField(default=list, verbose_name='domaines')),
-                ('decision', models.CharField(choices=[('agreed', 'accord'), ('refused', 'refus'), ('withdrawn', 'retrait')], max_length=10, verbose_name='décision')),
+                ('decision', models.CharField(choices=[('agreed', 'accord'), ('refused', 'choix de ne pas partager'), ('withdrawn', 'retrait')], max_length=10, verbose_name='décision')),
                 ('on', filrouge.lib.fields.PartialDateField(verbose_name='date')),
                 ('on_earliest', filrouge.lib.fields.EarliestDay(source='on')),
                 ('on_latest', filrouge.lib.fields.LatestDay(source='on')),

@@ -23,7 +23,7 @@ class Participant(models.Model):
     parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="participants")
     name = models.CharField(_("nom"), max_length=200)
     kind = models.CharField(
-        _("sorte"), max_length=60, help_text=_("Vocabulaire ouvert : service, école, proche…")
+        _("sorte"), max_length=60, help_text=_("Vocabulaire ouvert\u00a0: service, école, proche…")
     )
     professional_identity = models.CharField(_("identité professionnelle"), max_length=120, blank=True)
     team = models.ForeignKey(

@@ -44,7 +44,10 @@ def circle_map(around: Around, person: str) -> CircleMap:
         list(nodes.values()),
         relatives=_node("relatives", _("Proches"), _("aucun noté"), (RELATIVES, "users")),
         title=_("Le cercle de %(name)s") % {"name": person},
-        notes=(_("Au centre : ceux qui sont là."), _("Au bord : ceux qui sont partis, ou à venir.")),
+        notes=(
+            _("Au centre\u00a0: ceux qui sont là."),
+            _("Au bord\u00a0: ceux qui sont partis, ou à venir."),
+        ),
     )
 
 

@@ -78,7 +78,7 @@ def _lead_fact(leading: LeadOn) -> Fact:
     if leading.nobody_since:
         words = _("Personne ne coordonne %(since)s") % {"since": since_words(leading.nobody_since)}
         return Fact("needle-thread", label, words)
-    return Fact("needle-thread", label, _("Personne ne coordonne"), _("aucun référent n’est noté"))
+    return Fact("needle-thread", label, _("Personne ne coordonne"), _("aucun pilote n’est noté"))
 
 
 def _communication_fact(parcours: Parcours) -> Fact:
@@ -98,7 +98,7 @@ def _protection_fact(parcours: Parcours, today: date) -> Fact:
             since = since_words(measure.since) if measure.since else ""
             holder = measure.exercised_by or _("non renseigné")
             detail = " · ".join(
-                part for part in (since, _("exercée par : %(name)s") % {"name": holder}) if part
+                part for part in (since, _("exercée par\u00a0: %(name)s") % {"name": holder}) if part
             )
             return Fact("scale", label, measure.get_kind_display().capitalize(), detail)
     return Fact("scale", label)
@@ -113,7 +113,7 @@ def _consent_fact(parcours: Parcours) -> Fact:
         .first()
     )
     level = parcours.get_level_display() if parcours.level else _("non renseigné")
-    detail = _("niveau de coordination : %(level)s") % {"level": level}
+    detail = _("niveau de coordination\u00a0: %(level)s") % {"level": level}
     if latest is None:
         return Fact("shield-check", label, None, detail)
     words = _("%(decision)s, %(date)s · avec %(name)s") % {

@@ -47,7 +47,9 @@ def refuse_access(asked: AccessRequest, *, reason: str, by: User, now: datetime)
     """Says no to a request, with why: whoever asked reads it."""
     check_can_coordinate(by, asked.parcours, now)
     if not reason.strip():
-        raise Refused(_("Dites en quelques mots pourquoi : la personne qui demande le lira."), field="reason")
+        raise Refused(
+            _("Dites en quelques mots pourquoi\u00a0: la personne qui demande le lira."), field="reason"
+        )
     stored = AccessRequest.objects.select_for_update().get(pk=asked.pk)
     if stored.answer != AccessAnswer.WAITING:
         raise Refused(_("Quelqu’un a déjà répondu à cette demande."))

@@ -51,7 +51,7 @@ def somebody(
         return chosen
     if newcomer is None or chosen is not None:
         raise Refused(
-            _("Choisissez quelqu’un dans la liste, ou écrivez un nom : l’un des deux."), field=field
+            _("Choisissez quelqu’un dans la liste, ou écrivez un nom\u00a0: l’un des deux."), field=field
         )
     name, kind = newcomer
     return name_participant(parcours, name=name, kind=kind, by=by, now=now)
@@ -147,9 +147,9 @@ def end_member(
     check_can_coordinate(by, member.parcours, now)
     check_period(member.since, until)
     if member.until is not None:
-        raise Refused(_("La fin de cette place est déjà notée : corrigez-la plutôt."), field="until")
+        raise Refused(_("La fin de cette place est déjà notée\u00a0: corrigez-la plutôt."), field="until")
     if Lead.objects.filter(member=member, until=None).exists():
-        raise Refused(_("Cette personne pilote : terminez d’abord son pilotage."))
+        raise Refused(_("Cette personne pilote\u00a0: terminez d’abord son pilotage."))
     member.until, member.end_reason, member.access_to = until, reason, now if member.access_from else None
     member.version += 1
     check_texts(member)
@@ -206,4 +206,4 @@ def end_lead(lead: Lead, *, until: PartialDate, by: User, now: datetime, reason:
 def check_period(since: PartialDate | None, until: PartialDate | None, field: str = "until") -> None:
     """Refuses an end before a beginning, when it surely is; vague dates get the benefit of the doubt."""
     if since and until and surely_before(until, since):
-        raise Refused(_("La fin est avant le début."), field=field)
+        raise Refused(_("La fin est avant le début. Vérifiez les deux dates."), field=field)

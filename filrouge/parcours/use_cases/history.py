@@ -11,6 +11,7 @@ from filrouge.accounts.models import User
 from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused
 from filrouge.lib.fields import PartialDateField, day_columns
+from filrouge.lib.signs import colon
 from filrouge.parcours.models import Correction, Participant
 from filrouge.parcours.queries.history import plain
 
@@ -22,7 +23,7 @@ def check_texts(fact: models.Model) -> None:
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         label = fact._meta.get_field(field).verbose_name  # type: ignore[union-attr]
-        raise Refused(f"{str(label).capitalize()}\u00a0: {messages[0]}", field=field) from error
+        raise Refused(f"{str(label).capitalize()}{colon()} {messages[0]}", field=field) from error
 
 
 def check_whole(fact: models.Model) -> None:

@@ -71,7 +71,11 @@ def _check_place(stored: Around, field: str, value: Any) -> None:
         return
     if field == "until" and bool(value) != bool(stored.until):
         raise Refused(
-            _("Terminez cette place, ou ajoutez-en une nouvelle : une correction ne fait ni l’un ni l’autre.")
+            _(
+                "Terminez cette place, ou ajoutez-en une nouvelle\u00a0: une correction ne fait ni l’un ni l’autre."
+            )
         )
     if field == "role" and value != CircleRole.COORDINATION and Lead.objects.filter(member=stored).exists():
-        raise Refused(_("Cette personne pilote ou a piloté : son rôle reste la coordination."), field=field)
+        raise Refused(
+            _("Cette personne pilote ou a piloté\u00a0: son rôle reste la coordination."), field=field
+        )

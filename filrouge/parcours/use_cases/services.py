@@ -62,7 +62,7 @@ def state_replacement(spell: ServiceSpell, replaced: ServiceSpell, *, by: User, 
     """Says that a service takes over from another: stated by somebody, never guessed from words."""
     check_can_add(by, spell.parcours, now)
     if spell.pk == replaced.pk:
-        raise Refused(_("Un service ne se remplace pas lui-même."), field="replaces")
+        raise Refused(_("Un service ne se remplace pas lui-même. Choisissez-en un autre."), field="replaces")
     spell.replaces, spell.version = replaced, spell.version + 1
     spell.save(update_fields=["replaces", "version"])
     record("parcours.replacement_stated", by=by, now=now, person_id=spell.parcours.person_id, about=spell)

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('residence', models.CharField(blank=True, max_length=200, verbose_name='lieu de vie')),
                 ('surroundings', models.CharField(blank=True, max_length=300, verbose_name='entourage')),
                 ('occupation', models.CharField(blank=True, max_length=200, verbose_name='métier ou activité')),
-                ('communication', models.CharField(blank=True, help_text='Par exemple : phrases courtes, pictogrammes.', max_length=300, verbose_name='comment communiquer')),
+                ('communication', models.CharField(blank=True, help_text='Par exemple\xa0: phrases courtes, pictogrammes.', max_length=300, verbose_name='comment communiquer')),
                 ('languages', models.CharField(blank=True, max_length=120, verbose_name='langues')),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='courriel')),

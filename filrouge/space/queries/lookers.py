@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from filrouge.accounts.models import Membership, User
 from filrouge.journal.queries import View, views_of
-from filrouge.space.choices import OTHER_PAGE, PAGES
+from filrouge.parcours.choices import OTHER_PAGE, PAGES
 from filrouge.space.queries.words import Instant, instant
 from filrouge.space.rules import Reader
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from filrouge.lib.dates import PartialDate, Precision, say, say_near
 from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
 from filrouge.space.choices import AREA_PICTOGRAMS, HARD_WORDS
+from filrouge.ui.acronyms import full_form
 
 QUOTES = '«»“”" \u00a0\u202f'
 
@@ -96,8 +97,8 @@ def hard_words(texts: Iterable[str]) -> list[HardWord]:
     """The difficult words of these texts, each with what it means."""
     told = " ".join(texts)
     return [
-        HardWord(word, str(meaning), str(full))
-        for word, (meaning, full) in HARD_WORDS.items()
+        HardWord(word, str(meaning), full_form(word))
+        for word, meaning in HARD_WORDS.items()
         if _is_in(word, told)
     ]
 

@@ -5,14 +5,16 @@ from typing import Any, cast
 
 from django import template
 from django.forms import BoundField
-from django.template.base import Node, Parser, TextNode, Token, TokenType
-from django.template.context import RequestContext
+from django.template.base import Node, NodeList, Parser, TextNode, Token, TokenType
+from django.template.context import Context, RequestContext
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from filrouge.lib import signs
 from filrouge.lib.dates import Length, PartialDate, say, say_length
+from filrouge.ui.acronyms import unexplained
 from filrouge.ui.navigation import MenuItem, record_tabs
 
 register = template.Library()
@@ -57,6 +59,24 @@ def tabs_of(context: RequestContext, parcours_id: Any) -> list[MenuItem]:
 
 
 @register.tag
+def with_acronyms(parser: Parser, token: Token) -> Node:
+    """Finds the acronyms that what it holds leaves unexplained: what follows has them as `acronyms`."""
+    held = parser.parse(("endwith_acronyms",))
+    parser.delete_first_token()
+    return WithAcronyms(held)
+
+
+class WithAcronyms(Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        html = self.nodelist.render(context)
+        context["acronyms"] = unexplained(html)
+        return html
+
+
+@register.tag
 def tight(parser: Parser, token: Token) -> Node:
     """Eats the blanks and comments that follow it: a component inside a sentence brings no space of its own."""
     following = cast(list[Token], parser.tokens)
@@ -88,6 +108,18 @@ def control(field: BoundField) -> SafeString:
     classes = f"{field.field.widget.attrs.get('class', '')} saisie".strip()
     # No `maxlength`: the browser would cut a pasted text without a word. The server says it, and gives all back.
     return field.as_widget(attrs={"class": classes, "maxlength": False})
+
+
+@register.simple_tag
+def colon() -> str:
+    """The colon after a label that is no sentence of the catalogue, as the language prints it."""
+    return signs.colon()
+
+
+@register.filter
+def quoted(words: object) -> SafeString:
+    """Somebody's words between the quotation marks of the language."""
+    return signs.quoted(words)
 
 
 @register.filter

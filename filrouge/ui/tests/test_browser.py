@@ -7,6 +7,7 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,8 +27,12 @@ FORM = """<!doctype html><html lang="fr"><title>Essai</title><body>
 <form method="post" action="/envoi/" data-draft-url="/brouillon/">
 <input type="hidden" name="csrfmiddlewaretoken" value="{token}">
 <label>Ce qui s’est passé <textarea name="what"></textarea></label>
-<p data-draft-status role="status"></p></form>
+{draft}</form>
 <script type="module" src="/static/ui/js/drafts.js"></script></body></html>"""
+
+
+def form(token: int) -> str:
+    return FORM.format(token=token, draft=render_to_string("cotton/draft.html"))
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +72,7 @@ def typing(browser: Browser, address: str, answers: list[int]) -> tuple[Page, li
         else:
             route.abort()
 
-    page.route(
-        "**/essai/", lambda route: route.fulfill(body=FORM.format(token=len(sent)), content_type="text/html")
-    )
+    page.route("**/essai/", lambda route: route.fulfill(body=form(len(sent)), content_type="text/html"))
     page.route("**/brouillon/", keep)
     page.goto(address + "/essai/")
     return page, sent
@@ -118,7 +121,7 @@ def real_server() -> Iterator[tuple[str, list[str]]]:
             self.send_response(200)
             self.send_header("Content-Type", "text/javascript" if is_script else "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(DRAFTS.read_bytes() if is_script else FORM.format(token=0).encode())
+            self.wfile.write(DRAFTS.read_bytes() if is_script else form(0).encode())
 
         def do_POST(self):
             received.append(self.rfile.read(int(self.headers["Content-Length"])).decode())

@@ -102,7 +102,7 @@ def test_a_menu_holds_what_exists_and_is_allowed(monkeypatch):
 )
 def test_a_menu_says_where_one_is(monkeypatch, path, current):
     monkeypatch.setattr(navigation, "MAIN_MENU", (GALLERY, CREDITS))
-    marked = [item.label for item in main_menu(somebody("parcours.search"), path) if item.is_current]
+    marked = [item.label for item in main_menu(somebody("parcours.search"), path) if item.current]
     assert marked == ([current] if current else [])
 
 
@@ -110,18 +110,33 @@ def test_an_address_that_no_room_offers_is_empty():
     assert find_url("nowhere:page") == ""
 
 
-def test_the_tab_of_a_page_is_found_from_its_address(monkeypatch):
-    urls = {"desk:thread": "/parcours/1/", "needs:voices": "/parcours/1/regards/"}
-    monkeypatch.setattr(navigation, "find_url", lambda name, *args: urls.get(name, ""))
-    tabs = record_tabs(RECORD, "/parcours/1/regards/besoin/")
-    assert [(str(tab.label), tab.is_current) for tab in tabs] == [
-        ("Le fil", False),
-        ("Regards croisés", True),
-    ]
+@pytest.mark.parametrize(
+    ("page_inside", "tab", "how"),
+    [
+        ("", "Le fil", "page"),
+        ("noter/", "Le fil", "true"),
+        ("corriger/event/1/fact/", "Le fil", "true"),
+        ("corriger/circle_member/1/role/", "Le cercle", "true"),
+        ("regards/", "Regards croisés", "page"),
+        ("regards/avis/", "Regards croisés", "true"),
+        ("cercle/ajouter/", "Le cercle", "true"),
+        ("accords/", "Le cercle", "true"),
+        ("ruptures/nouvelle/", "Le suivi", "true"),
+    ],
+)
+def test_a_page_of_a_record_marks_its_tab_or_the_tab_it_belongs_to(page_inside, tab, how):
+    tabs = record_tabs(RECORD, f"/parcours/{RECORD}/{page_inside}")
+    assert {str(item.label): item.current for item in tabs if item.current} == {tab: how}
+
+
+@pytest.mark.parametrize("page_inside", ["identite/", "corriger/relative/1/name/"])
+def test_a_page_that_belongs_to_no_tab_marks_none(page_inside):
+    tabs = record_tabs(RECORD, f"/parcours/{RECORD}/{page_inside}")
+    assert [item for item in tabs if item.current] == []
 
 
 def test_a_menu_loops_where_one_is():
-    items = [MenuItem("Le fil", "eye", "/a/"), MenuItem("Le plan", "list", "/b/", is_current=True)]
+    items = [MenuItem("Le fil", "eye", "/a/"), MenuItem("Le plan", "list", "/b/", current="page")]
     html = page("ui/thread_nav.html", label="Dossier", items=items, css="onglets")
     assert html.count("noeud") == 1
     assert '<a href="/b/" aria-current="page">' in html
@@ -153,7 +168,7 @@ def test_the_search_is_never_written_in_an_address(monkeypatch):
 
 def test_the_acronyms_of_a_page_are_spelled_out():
     html = page("ui/acronyms.html", acronyms=[("SAAD", "service d’aide à domicile")])
-    assert "<dt>SAAD</dt>" in html
+    assert "<dt>SAAD\u00a0:</dt> <dd>service d’aide à domicile</dd>" in html
     assert page("ui/acronyms.html").strip() == ""
 
 

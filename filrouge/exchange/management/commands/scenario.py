@@ -56,22 +56,22 @@ class Command(BaseCommand):
     def tell(self, done: Loaded) -> None:
         words = {"scenario": done.scenario, "n": len(done.corrected)}
         if done.is_new:
-            self.stdout.write(_("%(scenario)s : chargé.") % words)
+            self.stdout.write(_("%(scenario)s\u00a0: chargé.") % words)
         elif done.corrected:
             taken = ngettext(
-                "%(scenario)s : %(n)d différence reprise.",
-                "%(scenario)s : %(n)d différences reprises.",
+                "%(scenario)s\u00a0: %(n)d différence reprise.",
+                "%(scenario)s\u00a0: %(n)d différences reprises.",
                 len(done.corrected),
             )
             self.stdout.write(taken % words)
             for difference in done.corrected:
                 self.stdout.write(f"  {difference}")
         else:
-            self.stdout.write(_("%(scenario)s : déjà chargé, rien n’a changé.") % words)
+            self.stdout.write(_("%(scenario)s\u00a0: déjà chargé, rien n’a changé.") % words)
         if done.plan_lines:
             left = ngettext(
-                "%(scenario)s : %(n)d ligne de plan laissée de côté (les plans n’existent pas encore).",
-                "%(scenario)s : %(n)d lignes de plan laissées de côté (les plans n’existent pas encore).",
+                "%(scenario)s\u00a0: %(n)d ligne de plan laissée de côté (les plans n’existent pas encore).",
+                "%(scenario)s\u00a0: %(n)d lignes de plan laissées de côté (les plans n’existent pas encore).",
                 done.plan_lines,
             )
             self.stdout.write(left % {"scenario": done.scenario, "n": done.plan_lines})
@@ -93,7 +93,7 @@ def _explained(why: Exception) -> str:
     if not isinstance(why, ScenarioChanged):
         return str(why)
     lines = "\n".join(f"  {difference}" for difference in why.differences)
-    advice = _('Le fichier a changé depuis qu’il a été chargé. Pour le prendre : --correct "pourquoi".')
+    advice = _('Le fichier a changé depuis qu’il a été chargé. Pour le prendre\u00a0: --correct "pourquoi".')
     return f"{lines}\n{advice}"
 
 
@@ -101,8 +101,8 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise CommandError(_("%(path)s : ce fichier n’existe pas.") % {"path": path}) from error
+        raise CommandError(_("%(path)s\u00a0: ce fichier n’existe pas.") % {"path": path}) from error
     except IsADirectoryError as error:
-        raise CommandError(_("%(path)s : c’est un dossier, pas un fichier.") % {"path": path}) from error
+        raise CommandError(_("%(path)s\u00a0: c’est un dossier, pas un fichier.") % {"path": path}) from error
     except (OSError, ValueError) as error:
-        raise CommandError(_("%(path)s : ce fichier ne peut pas être lu.") % {"path": path}) from error
+        raise CommandError(_("%(path)s\u00a0: ce fichier ne peut pas être lu.") % {"path": path}) from error

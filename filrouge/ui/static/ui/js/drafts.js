@@ -1,36 +1,20 @@
 // Keeps what is being typed: each change goes to the server after a pause, and at once when the tab closes.
 // The text stays in the page whatever happens; nothing is put in the browser's storage, which others may read.
 //
-//   <form method="post" action="…" data-draft-url="…"> … <p data-draft-status role="status"></p> </form>
+//   <form method="post" action="…" data-draft-url="…"> … <p data-draft-status data-saved="…" …></p> </form>
 //
+// The words of the line are attributes of the page (`cotton/draft.html`), so that they are translated with it.
 // The address receives the fields of the form as a POST and answers 2xx when it has kept them.
 // Without this file the form works all the same: only the sending button keeps the text.
 
 const PAUSE = 800;
 const RETRY = [2000, 5000, 15000, 30000];
 const KEEPALIVE_LIMIT = 60000;
-const WORDS = {
-  fr: {
-    saving: "Enregistrement…",
-    saved: "Enregistré à l’instant.",
-    offline: "Le réseau ne répond pas. Votre texte est gardé dans cette page\u00a0; nouvel essai dans un instant.",
-    tooLong: "Ce texte est trop long pour être gardé en cours de route\u00a0: il est dans cette page, enregistrez-le avec le bouton.",
-    signedOut: "Votre session est finie. Votre texte est gardé dans cette page\u00a0: reconnectez-vous dans un autre onglet, l’enregistrement reprendra.",
-  },
-  en: {
-    saving: "Saving…",
-    saved: "Saved just now.",
-    offline: "The network does not answer. Your text is kept in this page; trying again in a moment.",
-    tooLong: "This text is too long to be kept while you type: it is in this page, save it with the button.",
-    signedOut: "Your session has ended. Your text is kept in this page: sign in again in another tab and saving will go on.",
-  },
-};
 
 class Draft {
   constructor(form) {
     this.form = form;
     this.status = form.querySelector("[data-draft-status]");
-    this.words = WORDS[document.documentElement.lang] || WORDS.fr;
     this.timer = null;
     this.failures = 0;
     this.isSending = false;
@@ -133,7 +117,8 @@ class Draft {
     if (!this.status) return;
     const isKept = state === "saving" || state === "saved";
     this.status.dataset.state = isKept ? state : "lost";
-    if (this.status.textContent !== this.words[state]) this.status.textContent = this.words[state];
+    const words = this.status.dataset[state];
+    if (this.status.textContent !== words) this.status.textContent = words;
   }
 
   // The tab closes or goes behind: there may be no other moment, and no time to wait for an answer.
