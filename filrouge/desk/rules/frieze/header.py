@@ -8,10 +8,10 @@ from datetime import date
 
 from filrouge.desk.rules.frieze.bars import Extent
 from filrouge.desk.rules.frieze.facts import Words
-from filrouge.desk.rules.frieze.lettering import width_of
 from filrouge.desk.rules.frieze.numbers import n, tenth
 from filrouge.desk.rules.frieze.scale import LEFT, Scale, month_start
 from filrouge.desk.rules.frieze.shapes import Box, Cursor, Line, Text
+from filrouge.lib.lettering import width_of
 
 UPPER, LOWER, NOTE = 24.0, 42.0, 20.0
 GRID_TOP, CURSOR_TOP, NOW_TOP, PILL_TOP, PILL = 46.0, 52.0, 44.0, 28.0, 21.0
