@@ -19,6 +19,7 @@ ONE_MORE_LINE = 18.0
 LEAST_GRID = 14.0
 SMALL, STRONG = 13.0, 14.0
 NOW_BEYOND = 20.0
+CAPTION_GAP = 5.0
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -149,7 +150,7 @@ def _kept(texts: Sequence[Text], under: Extent | None) -> list[Text]:
     kept = []
     for text in sorted(texts, key=lambda one: one.x):
         covered = extent(text, SMALL, bold=False)
-        if any(covered.left < other.right + 1 and other.left < covered.right + 1 for other in taken):
+        if any(covered.left < other.right + CAPTION_GAP and other.left < covered.right + CAPTION_GAP for other in taken):
             continue
         taken.append(covered)
         kept.append(text)
