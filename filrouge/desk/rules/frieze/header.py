@@ -150,7 +150,8 @@ def _kept(texts: Sequence[Text], under: Extent | None) -> list[Text]:
     kept = []
     for text in sorted(texts, key=lambda one: one.x):
         covered = extent(text, SMALL, bold=False)
-        if any(covered.left < other.right + CAPTION_GAP and other.left < covered.right + CAPTION_GAP for other in taken):
+        aired = Extent(covered.left - CAPTION_GAP, covered.right + CAPTION_GAP)
+        if any(aired.left < other.right and other.left < aired.right for other in taken):
             continue
         taken.append(covered)
         kept.append(text)
