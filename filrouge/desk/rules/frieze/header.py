@@ -59,7 +59,7 @@ def calendar(scale: Scale, now: float, width: float, words: Words, under: Extent
     taken = [extent(year, STRONG, bold=True) for year in years] + ([] if shift else [covered])
     runs = _squeezed_runs(scale)
     lower = _kept([*_months(scale, words.months), *_plain_years(scale)], under)
-    captions = [*years, *_notes(runs, words.squeezed, taken), *lower]
+    captions = [*years, *_notes(runs, words.squeezed, taken, width), *lower]
     return Calendar(
         shift=shift,
         ticks=_ticks(scale),
@@ -171,14 +171,14 @@ def _squeezed_runs(scale: Scale) -> list[Extent]:
     return runs
 
 
-def _notes(runs: Sequence[Extent], words: str, taken: Sequence[Extent]) -> list[Text]:
+def _notes(runs: Sequence[Extent], words: str, taken: Sequence[Extent], width: float) -> list[Text]:
     """Say that the scale is squeezed, where the words have room."""
     notes: list[Text] = []
     covered = list(taken)
     for run in runs:
         text = Text(tenth(run.left), NOTE, words, "fz-m")
         mine = extent(text, SMALL, bold=False)
-        if not any(mine.meets(other) for other in covered):
+        if mine.right < width and not any(mine.meets(other) for other in covered):
             notes.append(text)
             covered.append(mine)
     return notes
