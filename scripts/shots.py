@@ -3,7 +3,6 @@
 python scripts/shots.py [--readme]     --readme also renews the pictures that README and user guide show
 """
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from playwright.sync_api import FloatRect, Page, sync_playwright  # noqa: E402
 
 from tests.journeys.served import FLAGS, Demo, chromium, sign_in  # noqa: E402
 
@@ -21,16 +20,23 @@ SIZES = {"1280": {"width": 1280, "height": 900}, "320": {"width": 320, "height":
 COORDINATOR = {
     "ma-journee": "/",
     "personnes": "/personnes/",
+    "recherche": "/recherche/?q=Mme+E",
     "ouvrir": "/dossiers/nouveau/",
     "fil": "{record}",
     "fil-au": "{record}?au=15/09/2018",
     "noter": "{record}noter/",
     "regards": "{record}regards/",
+    "avis": "{record}regards/avis/",
     "cercle": "{record}cercle/",
+    "cercle-ajouter": "{record}cercle/ajouter/",
+    "suivi": "{record}suivi/",
+    "rupture": "{record}ruptures/nouvelle/",
     "identite": "{record}identite/",
+    "corriger": "{record}identite/corriger/",
     "accords": "{record}accords/",
     "compte": "/compte/",
     "galerie": "/galerie/",
+    "introuvable": "/rien-ici/",
 }
 PERSON = {
     "espace": "/mon-espace/",
@@ -39,7 +45,13 @@ PERSON = {
     "espace-qui-a-vu": "{space}qui-a-vu/",
     "espace-qui-peut-voir": "{space}qui-peut-voir/",
 }
-KEPT = {"fil-1280-light": "le-fil", "cercle-1280-light": "le-cercle", "espace-fil-1280-light": "mon-espace"}
+# what README and user guide show: the picture, its name there, and how much of the page
+KEPT = {
+    "fil-1280-light": ("le-fil", 1250),
+    "cercle-1280-light": ("le-cercle", 1100),
+    "espace-fil-1280-light": ("mon-espace", 1000),
+}
+IMAGES = HERE / "docs" / "images"
 
 
 def record_of(page: Page) -> str:
@@ -51,6 +63,10 @@ def record_of(page: Page) -> str:
 def shoot(page: Page, name: str, address: str) -> None:
     page.goto(address)
     page.screenshot(path=OUT / f"{name}.png", full_page=True)
+    if "--readme" in sys.argv and name in KEPT:
+        kept, height = KEPT[name]
+        part: FloatRect = {"x": 0, "y": 0, "width": 1280, "height": height}
+        page.screenshot(path=IMAGES / f"{kept}.png", full_page=True, clip=part)
 
 
 def main() -> int:
@@ -71,9 +87,6 @@ def main() -> int:
             browser.close()
     finally:
         demo.stop()
-    if "--readme" in sys.argv:
-        for shot, kept in KEPT.items():
-            shutil.copy(OUT / f"{shot}.png", HERE / "docs" / "images" / f"{kept}.png")
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.name}/")
     return 0
 

@@ -12,7 +12,16 @@ from filrouge.accounts.models import User
 from filrouge.accounts.queries import current_memberships
 from filrouge.accounts.roles import ROLES, Role
 from filrouge.desk.queries.unknowns import short
-from filrouge.desk.queries.waiting import Asked, Signal, ToComplete, asked, own_requests, signals, to_complete
+from filrouge.desk.queries.waiting import (
+    Asked,
+    Signal,
+    ToComplete,
+    asked,
+    broken,
+    own_requests,
+    signals,
+    to_complete,
+)
 from filrouge.journal.queries import last_visits
 from filrouge.parcours.choices import ParcoursState
 from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, ThreadEntry
@@ -38,6 +47,7 @@ class Situation:
     about: str
     changed_at: datetime
     news: News | None
+    is_broken: bool
 
 
 @dataclass(frozen=True)
@@ -87,8 +97,9 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
     rows = page_after(accompanied(user, now), start)
     shown = rows[:PAGE]
     news = news_in(user, shown, since=since, now=now)
+    torn = broken(user, [parcours.pk for parcours in shown], now)
     return Day(
-        situations=[_situation(parcours, news.get(parcours.pk)) for parcours in shown],
+        situations=[_situation(one, news.get(one.pk), is_broken=one.pk in torn) for one in shown],
         next_start=rows[PAGE].pk if len(rows) > PAGE else None,
         signals=[] if start else signals(user, now),
         to_complete=[] if start else to_complete(user, now),
@@ -97,10 +108,11 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
     )
 
 
-def _situation(parcours: Parcours, news: News | None) -> Situation:
+def _situation(parcours: Parcours, news: News | None, *, is_broken: bool) -> Situation:
     person = parcours.person
     about = " · ".join(part for part in (person.situation, person.residence) if part)
-    return Situation(parcours, person.usual_name, about, parcours.changed_at, news)  # type: ignore[attr-defined]
+    changed_at: datetime = parcours.changed_at  # type: ignore[attr-defined]
+    return Situation(parcours, person.usual_name, about, changed_at, news, is_broken)
 
 
 def news_in(user: User, several: Sequence[Parcours], *, since: datetime, now: datetime) -> dict[UUID, News]:

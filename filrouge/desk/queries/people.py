@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from filrouge.accounts.models import User
+from filrouge.desk.queries.waiting import broken
 from filrouge.parcours.models import CircleMember, Lead, Parcours
 from filrouge.parcours.queries.records import age_in_words
 
@@ -27,6 +28,7 @@ class Listed:
     state: str
     state_words: str
     is_mine: bool
+    is_broken: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def people_page(user: User, *, start: UUID | None, today: date, now: datetime) -
 
 
 def listed(several: Iterable[Parcours], user: User, *, today: date, now: datetime) -> list[Listed]:
-    """Records as a list shows them: two questions more, however many there are."""
+    """Records as a list shows them: three questions more, however many there are."""
     rows = list(several)
     keys = [parcours.pk for parcours in rows]
     leads = Lead.objects.filter(parcours__in=keys, until=None).select_related("member__participant")
@@ -60,10 +62,14 @@ def listed(several: Iterable[Parcours], user: User, *, today: date, now: datetim
         .filter(parcours__in=keys)
         .values_list("parcours_id", flat=True)
     )
-    return [_listed(parcours, leader.get(parcours.pk, ""), parcours.pk in mine, today) for parcours in rows]
+    torn = broken(user, keys, now)
+    return [
+        _listed(one, leader.get(one.pk, ""), is_mine=one.pk in mine, is_broken=one.pk in torn, today=today)
+        for one in rows
+    ]
 
 
-def _listed(parcours: Parcours, leader: str, is_mine: bool, today: date) -> Listed:
+def _listed(parcours: Parcours, leader: str, *, is_mine: bool, is_broken: bool, today: date) -> Listed:
     person = parcours.person
     known = (age_in_words(person, today), person.given_names, person.residence)
     return Listed(
@@ -76,4 +82,5 @@ def _listed(parcours: Parcours, leader: str, is_mine: bool, today: date) -> List
         state=parcours.state,
         state_words=parcours.get_state_display(),
         is_mine=is_mine,
+        is_broken=is_broken,
     )

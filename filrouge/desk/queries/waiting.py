@@ -1,6 +1,7 @@
 """What waits for somebody: ruptures, requests to come into a circle, records that still lack something."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -52,6 +53,12 @@ class Asked:
     request: AccessRequest
     organisations: list[str]
     invite_url: str
+
+
+def broken(user: User, records: Iterable[UUID], now: datetime) -> set[UUID]:
+    """Those of several records where a rupture that `user` may read is open."""
+    ruptures = Rupture.objects.visible_to(user, now).filter(closed_by=None, parcours__in=records)
+    return set(ruptures.values_list("parcours_id", flat=True))
 
 
 def signals(user: User, now: datetime) -> list[Signal]:

@@ -18,6 +18,7 @@ from filrouge.desk.rules.frieze.scale import (
     divide,
     month_start,
 )
+from filrouge.desk.tests.frieze_cases import MONTHS, mme_e, overlapping
 
 PLAIN = Density("", 34.0, 35.5, 38.0)
 TODAY = date(2019, 7, 31)
@@ -26,7 +27,7 @@ TODAY = date(2019, 7, 31)
 def scale_of(begin: date, end: date, counts: dict[int, int], demands=(), today: date = TODAY) -> Scale:
     span = Span(begin, end, month_start(today, 1))
     units = divide(span, Counter(counts), today, PLAIN)
-    return build(units, counts=counts, cuts=(), demands=demands, density=PLAIN)
+    return build(units, told=counts, cuts=(), demands=demands, density=PLAIN)
 
 
 def width(scale: Scale, since: date, until: date) -> float:
@@ -40,9 +41,9 @@ def test_a_year_under_three_facts_is_squeezed_and_a_fuller_one_is_drawn_in_month
     assert {month.year for month in scale.months} == {2018, 2019}
 
 
-def test_seven_empty_years_stay_squeezed_between_full_ones():
+def test_a_run_of_quiet_years_takes_the_room_of_three():
     scale = scale_of(date(2012, 1, 1), TODAY, {2012: 3, 2019: 5})
-    assert width(scale, date(2013, 1, 1), date(2019, 1, 1)) == pytest.approx(6 * 38)
+    assert width(scale, date(2013, 1, 1), date(2019, 1, 1)) == pytest.approx(3 * 38)
 
 
 def test_decades_without_a_fact_are_narrower_still():
@@ -89,3 +90,11 @@ def test_time_never_runs_backwards_and_stops_at_the_edges():
     assert all(a < b for a, b in zip(xs, xs[1:], strict=False))
     assert scale.x(date(1900, 1, 1)) == LEFT
     assert scale.x(date(2100, 1, 1)) == scale.right
+
+
+def test_years_of_silence_since_the_last_fact_leave_the_whole_story_on_the_page():
+    drawing = mme_e(today=date(2026, 11, 22), cursor=None)
+    assert drawing.width == VIEW
+    assert overlapping(drawing) == []
+    months = [text.text for text in drawing.captions if text.text in MONTHS]
+    assert months[-1] == "juil."

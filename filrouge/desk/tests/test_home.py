@@ -122,6 +122,7 @@ def test_home_shows_open_ruptures_and_those_to_confirm_with_their_facts(made, si
         "jusqu’à janvier 2019",
     ):
         assert said in words
+    assert [one.is_broken for one in signed_in(made.claire).get(HOME).context["day"].situations] == [True]
     health_only = text_of(signed_in(made.ines).get(HOME))
     assert "retour impossible" in health_only
     assert "repas" not in health_only
@@ -136,7 +137,9 @@ def test_home_keeps_signals_of_closed_areas_from_a_member(made, signed_in):
         by=made.claire,
         now=NOW,
     )
-    assert "plus de ménage" not in text_of(signed_in(made.ines).get(HOME))
+    answer = signed_in(made.ines).get(HOME)
+    assert "plus de ménage" not in text_of(answer)
+    assert not any(one.is_broken for one in answer.context["day"].situations)
 
 
 def test_home_lists_the_records_one_opened_that_lack_something(made, signed_in):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from filrouge.desk.queries import people
 from filrouge.desk.tests.pages import text_of
+from filrouge.follow_up.use_cases import ruptures
 from filrouge.parcours.use_cases import opening
 from tests.personas import NOW
 
@@ -24,6 +25,19 @@ def test_people_are_listed_by_name_with_who_leads(made, signed_in):
     assert [person.name for person in page.context["page"].people][-1] == "Zoé Blanc"
     assert "Pilote Claire 1 dossier D-1" in text_of(page)
     assert "Pilote personne" in text_of(page)
+
+
+def test_people_tell_where_a_rupture_is_open_to_who_may_read_it(made, signed_in):
+    ruptures.open_rupture(
+        made.parcours,
+        nature="plus de ménage",
+        cause="impayé",
+        opened_by=made.events["stop"],
+        by=made.claire,
+        now=NOW,
+    )
+    assert "Rupture ouverte" in text_of(signed_in(made.claire).get(PEOPLE))
+    assert "Rupture ouverte" not in text_of(signed_in(made.ines).get(PEOPLE))
 
 
 def test_people_outsider_sees_nobody(made, signed_in):

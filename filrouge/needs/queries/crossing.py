@@ -29,6 +29,14 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What one author said about one life area; nothing, where nobody noted it."""
+
+    column: Column
+    voices: list[Voice]
+
+
+@dataclass(frozen=True)
 class Reading:
     """Voices that a human set side by side, and what was noted about them."""
 
@@ -38,10 +46,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Row:
-    """One life area: a list of voices for each column, and what stands between them."""
+    """One life area: a cell for each column, and what stands between them."""
 
     area: LifeArea
-    cells: list[list[Voice]]
+    cells: list[Cell]
     readings: list[Reading]
     unmarked: list[Voice]
     is_to_bring_together: bool
@@ -52,7 +60,7 @@ class Row:
 
     @property
     def is_alone(self) -> bool:
-        return sum(bool(cell) for cell in self.cells) == 1
+        return sum(bool(cell.voices) for cell in self.cells) == 1
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,7 @@ class Crossing:
 
     @property
     def empty_cells(self) -> int:
-        return sum(not cell for row in self.rows for cell in row.cells)
+        return sum(not cell.voices for row in self.rows for cell in row.cells)
 
 
 def crossing(parcours: Parcours, user: User, now: datetime) -> Crossing:
@@ -136,7 +144,9 @@ def _row(area: LifeArea, told: list[Voice], columns: list[Column]) -> Row:
     unmarked = [voice for voice in told if not voice.divergences]
     return Row(
         area=area,
-        cells=[[voice for voice in told if voice.said_by == column.author] for column in columns],
+        cells=[
+            Cell(column, [voice for voice in told if voice.said_by == column.author]) for column in columns
+        ],
         readings=list(readings.values()),
         unmarked=unmarked,
         is_to_bring_together=to_bring_together(voice.said_by and voice.said_by.pk for voice in unmarked),

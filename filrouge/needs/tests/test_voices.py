@@ -35,7 +35,7 @@ def test_voices_stand_in_columns_the_person_s_first(made):
         made.participants["person"], made.participants["ines"], made.participants["claire"]
     }  # fmt: skip
     housing = rows(made, made.claire)[LifeArea.HOUSING]
-    assert housing.cells[0] == [], "nobody noted what she thinks about it"
+    assert housing.cells[0].voices == [], "nobody noted what she thinks about it"
     page = text_of(browser_of(made.claire).get(address("needs:voices", made)))
     assert "non renseigné" in page and "sa parole d’abord" in page
     assert "mars 2018" in page and "entre mars et juin 2018" in page

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 
+from filrouge.lib.lettering import width_of, wrap
+
 WIDTH, HEIGHT = 840.0, 700.0
 CENTRE_X, CENTRE_Y = 420.0, 345.0
 INNER, OUTER = (215.0, 172.0), (352.0, 276.0)
@@ -15,7 +17,6 @@ NAME, DETAIL = 15.0, 14.0
 NAME_LINE, DETAIL_LINE = 18.0, 17.0
 ROOM = 152.0
 CROSSED = 4.0
-NARROW, BROAD = "ijltfrI.,:;'’!()| -\u00a0", "mwMWœ%…"
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _fixed(size: float, radius: float, notes: Sequence[str]) -> Iterator[Box]:
     x, y = size * CENTRE_X, size * CENTRE_Y
     yield Box(x - radius - GAP, y - radius - GAP, x + radius + GAP, y + radius + GAP)
     if notes:
-        wide = max(text_width(note, DETAIL) for note in notes)
+        wide = max(width_of(note, DETAIL) for note in notes)
         yield Box(0.0, 0.0, 14 + wide + GAP, 24 + 20 * len(notes) - 10)
 
 
@@ -150,9 +151,9 @@ def candidates(spot: Spot) -> list[Label]:
 
 
 def _label(spot: Spot, side: str) -> Label:
-    names = wrap(spot.node.label, NAME, ROOM, 3)
-    details = wrap(spot.node.sublabel, DETAIL, ROOM, 2) if spot.node.sublabel else []
-    wide = max(text_width(line, NAME) for line in [*names, *details])
+    names = wrap(spot.node.label, NAME, ROOM, lines=3)
+    details = wrap(spot.node.sublabel, DETAIL, ROOM) if spot.node.sublabel else ()
+    wide = max(*(width_of(line, NAME) for line in names), *(width_of(line, DETAIL) for line in details), 0.0)
     tall = NAME_LINE * len(names) + DETAIL_LINE * len(details)
     reach = spot.radius + BESIDE
     upright, _dash, aside = side.partition("-")
@@ -177,32 +178,6 @@ def at(ring: tuple[float, float], angle: float, size: float) -> tuple[float, flo
 def tenth(value: float) -> float:
     """Round to one decimal, without a minus before nought."""
     return round(value, 1) + 0.0
-
-
-def text_width(text: str, size: float) -> float:
-    """Estimate the width of a bold text from its signs, rather too wide."""
-    ems = (0.37 if s in NARROW else 0.92 if s in BROAD else 0.7 if s.isupper() else 0.59 for s in text)
-    return size * sum(ems)
-
-
-def wrap(text: str, size: float, room: float, most: int) -> list[str]:
-    """Lay a text on at most `most` lines of `room`; what does not fit is cut with an ellipsis."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and (text_width(joined, size) <= room or len(lines) == most):
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    return [_shorten(line, size, room) for line in lines]
-
-
-def _shorten(text: str, size: float, room: float) -> str:
-    if text_width(text, size) <= room:
-        return text
-    while text and text_width(text + "…", size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
 
 
 def _strokes(spots: Sequence[Spot], size: float) -> Iterator[tuple[float, float]]:

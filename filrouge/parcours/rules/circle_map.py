@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
+from filrouge.lib.lettering import width_of, wrap
 from filrouge.parcours.rules.circle_labels import (
     CENTRE_X,
     CENTRE_Y,
@@ -21,8 +22,6 @@ from filrouge.parcours.rules.circle_labels import (
     candidates,
     place_names,
     tenth,
-    text_width,
-    wrap,
 )  # fmt: skip
 
 SIZES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
@@ -95,7 +94,9 @@ def draw(
     `notes` are words for the whole map and for its corner. The same input always gives the same numbers.
     """
     ordered = _ordered(nodes, relatives)
-    names = [line.replace("- ", "-") for line in wrap(person.replace("-", "- "), PERSON, PERSON_ROOM, 3)]
+    names = [
+        line.replace("- ", "-") for line in wrap(person.replace("-", "- "), PERSON, PERSON_ROOM, lines=3)
+    ]
     radius = _person_radius(names)
     for size in SIZES:
         spots = _spots(ordered, relatives, size)
@@ -109,7 +110,7 @@ def draw(
 
 def _person_radius(lines: Sequence[str]) -> float:
     """Widen the person's disc until it holds her name."""
-    wide = max(text_width(line, PERSON) for line in lines)
+    wide = max(width_of(line, PERSON) for line in lines)
     return tenth(min(PERSON_MOST, max(PERSON_LEAST, hypot(wide / 2, PERSON_LINE * len(lines) / 2) + 4)))
 
 

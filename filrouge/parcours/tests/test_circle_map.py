@@ -8,7 +8,8 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filrouge.parcours.rules.circle_labels import Box, Node, text_width, wrap
+from filrouge.lib.lettering import width_of, wrap
+from filrouge.parcours.rules.circle_labels import Box, Node
 from filrouge.parcours.rules.circle_map import SECTORS, CircleMap, draw
 
 RELATIVES = Node("relatives", "Proches", "aucun noté", "d-proches", "users", "relatives")
@@ -49,7 +50,7 @@ def boxes(drawn: CircleMap) -> list[tuple[str, Box]]:
     for one in drawn.marks:
         r = one.radius
         found.append((f"{one.key} (node)", Box(one.x - r, one.y - r, one.x + r, one.y + r)))
-    found += [("note", Box(14, note.y - 11, 14 + text_width(note.text, 14), note.y)) for note in drawn.notes]
+    found += [("note", Box(14, note.y - 11, 14 + width_of(note.text, 14), note.y)) for note in drawn.notes]
     x, y, r = drawn.centre_x, drawn.centre_y, drawn.radius
     return [*found, ("person", Box(x - r, y - r, x + r, y + r))]
 
@@ -131,7 +132,7 @@ def test_a_long_name_is_laid_on_three_lines_at_most_and_kept_whole_in_the_title(
 
 
 def test_a_word_longer_than_the_room_is_cut():
-    assert wrap("anticonstitutionnellement", 15, 100, 3)[0].endswith("…")
+    assert wrap("anticonstitutionnellement", 15, 100, lines=3)[0].endswith("…")
 
 
 @pytest.mark.parametrize(

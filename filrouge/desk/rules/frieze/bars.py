@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from filrouge.desk.rules.frieze.facts import Spell, Words, is_vague
-from filrouge.desk.rules.frieze.lettering import shorten, width_of
 from filrouge.desk.rules.frieze.numbers import n, tenth
 from filrouge.desk.rules.frieze.scale import LEFT, Scale
 from filrouge.desk.rules.frieze.shapes import Bar, Dot, Fade, Text
 from filrouge.lib.dates import PartialDate, Precision
+from filrouge.lib.lettering import shorten, width_of
 
 HEIGHT = 22.0
 LABEL_SIZE = 13.5

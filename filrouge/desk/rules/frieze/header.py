@@ -8,10 +8,10 @@ from datetime import date
 
 from filrouge.desk.rules.frieze.bars import Extent
 from filrouge.desk.rules.frieze.facts import Words
-from filrouge.desk.rules.frieze.lettering import width_of
 from filrouge.desk.rules.frieze.numbers import n, tenth
 from filrouge.desk.rules.frieze.scale import LEFT, Scale, month_start
 from filrouge.desk.rules.frieze.shapes import Box, Cursor, Line, Text
+from filrouge.lib.lettering import width_of
 
 UPPER, LOWER, NOTE = 24.0, 42.0, 20.0
 GRID_TOP, CURSOR_TOP, NOW_TOP, PILL_TOP, PILL = 46.0, 52.0, 44.0, 28.0, 21.0
@@ -19,6 +19,7 @@ ONE_MORE_LINE = 18.0
 LEAST_GRID = 14.0
 SMALL, STRONG = 13.0, 14.0
 NOW_BEYOND = 20.0
+CAPTION_GAP = 5.0
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -58,7 +59,7 @@ def calendar(scale: Scale, now: float, width: float, words: Words, under: Extent
     taken = [extent(year, STRONG, bold=True) for year in years] + ([] if shift else [covered])
     runs = _squeezed_runs(scale)
     lower = _kept([*_months(scale, words.months), *_plain_years(scale)], under)
-    captions = [*years, *_notes(runs, words.squeezed, taken), *lower]
+    captions = [*years, *_notes(runs, words.squeezed, taken, width), *lower]
     return Calendar(
         shift=shift,
         ticks=_ticks(scale),
@@ -149,7 +150,8 @@ def _kept(texts: Sequence[Text], under: Extent | None) -> list[Text]:
     kept = []
     for text in sorted(texts, key=lambda one: one.x):
         covered = extent(text, SMALL, bold=False)
-        if any(covered.left < other.right + 1 and other.left < covered.right + 1 for other in taken):
+        aired = Extent(covered.left - CAPTION_GAP, covered.right + CAPTION_GAP)
+        if any(aired.left < other.right and other.left < aired.right for other in taken):
             continue
         taken.append(covered)
         kept.append(text)
@@ -169,14 +171,14 @@ def _squeezed_runs(scale: Scale) -> list[Extent]:
     return runs
 
 
-def _notes(runs: Sequence[Extent], words: str, taken: Sequence[Extent]) -> list[Text]:
+def _notes(runs: Sequence[Extent], words: str, taken: Sequence[Extent], width: float) -> list[Text]:
     """Say that the scale is squeezed, where the words have room."""
     notes: list[Text] = []
     covered = list(taken)
     for run in runs:
         text = Text(tenth(run.left), NOTE, words, "fz-m")
         mine = extent(text, SMALL, bold=False)
-        if not any(mine.meets(other) for other in covered):
+        if mine.right < width and not any(mine.meets(other) for other in covered):
             notes.append(text)
             covered.append(mine)
     return notes

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from filrouge.desk.rules.frieze.bars import Extent
 from filrouge.desk.rules.frieze.facts import Lane
-from filrouge.desk.rules.frieze.lettering import wrap
 from filrouge.desk.rules.frieze.numbers import tenth
 from filrouge.desk.rules.frieze.shapes import LaneHead, Text
+from filrouge.lib.lettering import wrap
 
 FIRST = "coordination"
 TOP = 54.0

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from filrouge.desk.rules.frieze.bars import HEIGHT, Extent, Shape
 from filrouge.desk.rules.frieze.facts import Break, Spell, first_known_day
 from filrouge.desk.rules.frieze.lanes import Slot
-from filrouge.desk.rules.frieze.lettering import width_of
 from filrouge.desk.rules.frieze.numbers import n, tenth
 from filrouge.desk.rules.frieze.scale import LEFT, Scale
 from filrouge.desk.rules.frieze.shapes import Place, Text
+from filrouge.lib.lettering import width_of
 
 LABEL_SIZE = 13.0
 AFTER_BAR = 8.0

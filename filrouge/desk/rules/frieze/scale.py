@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 
 VIEW = 1112.0
 LEFT = 152.0
@@ -13,7 +14,7 @@ TAIL = 26.5
 INNER = VIEW - LEFT - TAIL
 MOST = 3999.0 - LEFT - TAIL
 CROWDED_YEAR = 3
-EMPTY_YEARS = 20
+QUIET_YEARS, QUIET_SHARE = 3, 0.25
 LOOSEST, TIGHTEST = 1.12, 0.8
 DAY = timedelta(days=1)
 
@@ -39,7 +40,7 @@ class Demand:
 
 @dataclass(frozen=True)
 class Span:
-    """The first and last day shown, and the day from which nothing dated is planned."""
+    """The first and last day shown, and the day from which nothing dated is told or planned."""
 
     begin: date
     end: date
@@ -52,7 +53,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Unit:
-    """A month, a squeezed year, or the rest of a year that nothing fills yet; `until` not included."""
+    """A month, a squeezed year, or the rest of a year that nothing fills; `until` not included."""
 
     since: date
     until: date
@@ -116,7 +117,8 @@ def divide(span: Span, counts: Mapping[int, int], today: date, density: Density)
     """
     chosen = {year for year in span.years if counts.get(year, 0) >= CROWDED_YEAR}
     for year in reversed(span.years):
-        if (counts.get(year) or year == today.year) and year not in chosen:
+        is_told = counts.get(year) or (year == today.year and date(year, 1, 1) < span.settled)
+        if is_told and year not in chosen:
             units = _units(span, chosen | {year})
             months = sum(unit.kind == "month" for unit in units)
             if months * density.month + (len(units) - months) * density.year <= INNER:
@@ -125,14 +127,15 @@ def divide(span: Span, counts: Mapping[int, int], today: date, density: Density)
 
 
 def build(
-    units: Sequence[Unit], *, counts: Mapping[int, int], cuts: Iterable[date], demands: Iterable[Demand],
+    units: Sequence[Unit], *, told: Container[int], cuts: Iterable[date], demands: Iterable[Demand],
     density: Density,
 ) -> Scale:  # fmt: skip
     """Build the scale: base widths, then the room asked for, then fitted to the page.
 
-    `cuts` are days before and after which time may run at another speed.
+    `told` are the years in which something begins, happens or ends; `cuts` are days before and after which time
+    may run at another speed.
     """
-    widths = _narrow(units, counts, density)
+    widths = _narrow(units, told, density)
     pieces = [
         Piece(unit.since, unit.until, density.month if unit.kind == "month" else width, unit.kind)
         for unit, width in zip(units, widths, strict=True)
@@ -157,11 +160,15 @@ def _units(span: Span, in_months: set[int]) -> list[Unit]:
     return units
 
 
-def _narrow(units: Sequence[Unit], counts: Mapping[int, int], density: Density) -> list[float]:
-    """Narrow the empty years of a long life: decades without a fact must not push the rest out of sight."""
-    empty = [unit.kind != "month" and not counts.get(unit.since.year) for unit in units]
-    share = min(1.0, EMPTY_YEARS / max(1, sum(empty)))
-    return [density.year * (share if is_empty else 1.0) for is_empty in empty]
+def _narrow(units: Sequence[Unit], told: Container[int], density: Density) -> list[float]:
+    """Narrow a run of quiet years to three, or a fourth of them: silence must not push the story out of sight."""
+    quiet = [unit.kind == "rest" or unit.kind == "year" and unit.since.year not in told for unit in units]
+    widths = []
+    for is_quiet, run in groupby(quiet):
+        count = len(list(run))
+        share = max(QUIET_YEARS / count, QUIET_SHARE) if is_quiet else 1.0
+        widths += [density.year * min(1.0, share)] * count
+    return widths
 
 
 def _cut(pieces: list[Piece], days: Sequence[date]) -> list[Piece]:

@@ -117,8 +117,20 @@ def span(story: Story) -> Span:
     return Span(
         begin=min([*days, month_start(today, 1 - FEWEST_MONTHS)]),
         end=max([*planned, *ahead, today]),
-        settled=month_start(max([*planned, today]), 1),
+        settled=month_start(max([*planned, _last_told(story)]), 1),
     )
+
+
+def _last_told(story: Story) -> date:
+    """Give the last day that is told of, or today when hardly any time has passed since."""
+    days = [min(last_known_day(when), story.today) for when in story.dates()]
+    told = max(days, default=story.today)
+    return told if told < month_start(story.today, 1 - FEWEST_MONTHS) else story.today
+
+
+def _told_years(story: Story) -> set[int]:
+    """List the years in which something begins, happens or ends."""
+    return {day.year for when in story.dates() for day in (when.earliest, when.latest) if day}
 
 
 def _days_ahead(spell: Spell, today: date) -> list[date]:
@@ -148,7 +160,7 @@ def _scale(story: Story, density: Density) -> tuple[Scale, list[knots.Knot]]:
     months = frozenset(unit.since for unit in units if unit.kind == "month")
     scale = build(
         units,
-        counts=counts,
+        told=_told_years(story),
         cuts=knots.days_apart(tied),
         demands=knots.demands(tied, months, density),
         density=density,

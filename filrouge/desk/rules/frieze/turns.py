@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from filrouge.desk.rules.frieze.bars import Extent
 from filrouge.desk.rules.frieze.facts import Turn, Words, first_known_day, last_known_day
 from filrouge.desk.rules.frieze.lanes import Slot, pack
-from filrouge.desk.rules.frieze.lettering import shorten, width_of
 from filrouge.desk.rules.frieze.numbers import n, tenth
 from filrouge.desk.rules.frieze.scale import Scale
 from filrouge.desk.rules.frieze.shapes import Text, TurnMark
+from filrouge.lib.lettering import shorten, width_of
 
 ROW = 20.0
 SIZE = 13.0

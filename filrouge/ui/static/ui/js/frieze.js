@@ -1,13 +1,18 @@
-// A drawing wider than the screen opens at its recent end. Without this file the style sheet does it where it can.
+// A drawing wider than the screen opens where it matters: the frieze at its recent end (without this file the style
+// sheet does it where it can), the circle on the person.
 
 function openAtTheEnd(region) {
   region.scrollLeft = getComputedStyle(region).direction === "rtl" ? 0 : region.scrollWidth;
 }
 
+function openInTheMiddle(region) {
+  region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
+}
+
 function openAll(root) {
-  for (const region of root.querySelectorAll(".frise-def:not([data-opened])")) {
+  for (const region of root.querySelectorAll(":is(.frise-def, .cercle-def):not([data-opened])")) {
     region.dataset.opened = "";
-    openAtTheEnd(region);
+    (region.matches(".cercle-def") ? openInTheMiddle : openAtTheEnd)(region);
   }
 }
 

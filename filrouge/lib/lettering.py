@@ -1,4 +1,4 @@
-"""How wide a text is drawn, so that no label covers another. Widths of Atkinson Hyperlegible."""
+"""How wide a text is drawn, so that no label of a drawing covers another. Widths of Atkinson Hyperlegible."""
 
 from __future__ import annotations
 
