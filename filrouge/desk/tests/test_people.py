@@ -43,7 +43,7 @@ def test_people_tell_where_a_rupture_is_open_to_who_may_read_it(made, signed_in)
 def test_people_outsider_sees_nobody(made, signed_in):
     words = text_of(signed_in(made.anne).get(PEOPLE))
     assert "Mme Morel" not in words
-    assert "Aucune personne pour l’instant" in words
+    assert "Vous n’accompagnez personne pour l’instant" in words
 
 
 def test_people_team_lead_sees_that_the_organisation_follows_them(made, signed_in):
