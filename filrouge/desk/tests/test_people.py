@@ -29,7 +29,7 @@ def test_people_are_listed_by_name_with_who_leads(made, signed_in):
 def test_people_outsider_sees_nobody(made, signed_in):
     words = text_of(signed_in(made.anne).get(PEOPLE))
     assert "Mme Morel" not in words
-    assert "Aucune personne pour l’instant" in words
+    assert "Vous n’accompagnez personne pour l’instant" in words
 
 
 def test_people_team_lead_sees_that_the_organisation_follows_them(made, signed_in):
