@@ -177,3 +177,23 @@ def test_every_environment_variable_is_in_the_sample():
     )
     told = set(re.findall(r"(FILROUGE_[A-Z_]+)", (HERE / ".env.sample").read_text()))
     assert read - told == set()
+
+
+def test_every_link_between_our_pages_leads_somewhere():
+    link = re.compile(r"!?\[([^\]]*)\]\((?!https?:|mailto:|#)([^)\s#]+)")
+    pages = [path for path in tracked(".md") if path.is_relative_to(HERE / "docs") or path.parent == HERE]
+    found = [(page, *parts) for page in pages for parts in link.findall(page.read_text())]
+    assert len(found) > 5
+    assert [f"{page.name}: {to}" for page, _, to in found if not (page.parent / to).exists()] == []
+    assert [f"{page.name}: {to}" for page, words, to in found if not words.strip()] == []
+
+
+def test_every_path_that_our_pages_name_exists():
+    """What stands between backticks and looks like a path of ours, in the pages for engineers."""
+    path = re.compile(r"`([a-z_./-]+/[a-z_.-]*)(?::[A-Za-z_]+)?`")
+    pages = [HERE / name for name in ("README.md", "CONTRIBUTING.md", "docs/tour.md", "docs/operations.md")]
+    named = {name for page in pages for name in path.findall(page.read_text()) if not name.startswith("/")}
+    roots = (HERE, PACKAGE, HERE / "docs")
+    made = {"shots/", "var/"}  # by a command
+    assert len(named) > 10
+    assert sorted(name for name in named - made if not any((root / name).exists() for root in roots)) == []

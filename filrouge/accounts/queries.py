@@ -36,6 +36,10 @@ class CastMember:
         return ROLES[self.role or self.kind].label
 
     @property
+    def title_words(self) -> str:
+        return _(self.title) if self.title else ""
+
+    @property
     def sentence(self) -> str:
         """What this member will see, in the visitor's language."""
         return _(self.sees)

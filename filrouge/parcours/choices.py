@@ -67,6 +67,15 @@ class Mission(models.TextChoices):
     BOUNDARY_CONSULTANT = "boundary_consultant", _("consultant frontière")
 
 
+# A mission as files write it in somebody's professional identity.
+MISSIONS = {
+    "referent parcours": Mission.PARCOURS_REFERENT,
+    "consultant parcours": Mission.PARCOURS_CONSULTANT,
+    "referent frontiere": Mission.BOUNDARY_REFERENT,
+    "consultant frontiere": Mission.BOUNDARY_CONSULTANT,
+}
+
+
 class Basis(models.TextChoices):
     """What allows sharing with a member of the circle."""
 

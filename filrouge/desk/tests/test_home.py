@@ -42,7 +42,7 @@ def test_home_lists_the_situations_one_accompanies(made, signed_in):
 def test_home_names_nobody_to_who_has_no_open_place(made, signed_in, who):
     words = text_of(signed_in(getattr(made, who)).get(HOME))
     assert "Mme Morel" not in words
-    assert "Personne à accompagner pour l’instant" in words
+    assert "Vous n’accompagnez personne pour l’instant" in words
 
 
 @pytest.mark.parametrize("who", ["karim", "marc", "julie"])

@@ -25,7 +25,7 @@ def test_thread_shows_header_frieze_list_and_services(made, signed_in):
         "Dit par Claire 1",
     ):
         assert said in words
-    assert "3 faits · 1 service · 1 rupture · 1 transition" in words
+    assert "3 faits · 1 service · 1 rupture · 1 moment charnière" in words
     assert "début non renseigné · jusqu’à juin 2018 · motif : impayé" in words
     assert b'id="fil-1"' in page.content
     assert b'href="#fil-1"' in page.content
@@ -98,7 +98,7 @@ def test_thread_oldest_first_when_asked(made, signed_in):
 
 def test_thread_tells_a_transition_on_its_fact(made, signed_in):
     words = text_of(signed_in(made.claire).get(thread_of(made)))
-    assert "Transition : domicile" in words
+    assert "Moment charnière : domicile" in words
     assert "moment charnière" not in words
 
 

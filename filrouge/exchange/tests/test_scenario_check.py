@@ -139,19 +139,19 @@ def test_a_life_area_that_only_the_screen_says_is_said():
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({"nom": "valeur", "de": "ev99.date"}, "« ev99 » n’est pas dans ce dossier."),
-        ({"nom": "duree", "de": "ev01", "a": "zz"}, "« zz » n’est pas dans ce dossier."),
-        ({"nom": "duree", "de": "ev01", "a": "sv1.nature"}, "« sv1.nature » n’est pas une date."),
-        ({"nom": "duree", "de": "gdc", "a": "ev01"}, "« gdc » : pas de champ de ce nom (intervenant nommé)."),
-        ({"nom": "valeur", "de": ["ev01.date", "ev01.couleur"]}, "« ev01.couleur » : pas de champ de ce nom (fait)."),
+        ({"nom": "valeur", "de": "ev99.date"}, "«\u00a0ev99\u00a0» n’est pas dans ce dossier."),
+        ({"nom": "duree", "de": "ev01", "a": "zz"}, "«\u00a0zz\u00a0» n’est pas dans ce dossier."),
+        ({"nom": "duree", "de": "ev01", "a": "sv1.nature"}, "«\u00a0sv1.nature\u00a0» n’est pas une date."),
+        ({"nom": "duree", "de": "gdc", "a": "ev01"}, "« gdc » : pas de champ de ce nom (intervenant nommé)."),
+        ({"nom": "valeur", "de": ["ev01.date", "ev01.couleur"]}, "« ev01.couleur » : pas de champ de ce nom (fait)."),
         ({"nom": "acces", "acteur": "ev01", "date": "2019-01-01"}, "« ev01 » ne peut pas être demandé ici ; il faut"),
         ({"nom": "acces", "acteur": "gdc", "date": "2019-01-01", "objets": ["sv1"]}, "« sv1 » ne peut pas être"),
-        ({"nom": "acces", "acteur": "personne", "date": "2019-01-01"}, "« personne » n’est pas dans ce dossier."),
-        ({"nom": "voix", "qui": "ev01"}, "« ev01 » ne peut pas être demandé ici ; il faut : intervenant nommé."),
+        ({"nom": "acces", "acteur": "personne", "date": "2019-01-01"}, "« personne » n’est pas dans ce dossier."),
+        ({"nom": "voix", "qui": "ev01"}, "« ev01 » ne peut pas être demandé ici ; il faut : intervenant nommé."),
         ({"nom": "voix", "divergence": "gdc"}, "il faut : divergence."),
         ({"nom": "preconisations_de", "evaluation": "ev01"}, "il faut : évaluation."),
-        ({"nom": "evenements", "acteur": "nul"}, "« nul » n’est pas dans ce dossier."),
-        ({"nom": "histoire_de", "de": "rien.du"}, "« rien » n’est pas dans ce dossier."),
+        ({"nom": "evenements", "acteur": "nul"}, "«\u00a0nul\u00a0» n’est pas dans ce dossier."),
+        ({"nom": "histoire_de", "de": "rien.du"}, "«\u00a0rien\u00a0» n’est pas dans ce dossier."),
     ],
 )  # fmt: skip
 def test_a_question_that_names_what_is_not_there_fails_with_a_sentence(query, said):
@@ -185,7 +185,9 @@ def test_what_touches_the_plan_waits_but_the_rest_of_its_question_does_not():
 
 
 def test_a_scenario_that_is_not_loaded_cannot_be_checked():
-    with pytest.raises(ScenarioError, match=r"Ligne 1\u00a0: le scénario « mme-e » n’est pas chargé."):
+    with pytest.raises(
+        ScenarioError, match=r"Ligne 1\u00a0: le scénario «\u00a0mme-e\u00a0» n’est pas chargé."
+    ):
         list(check_file(MME_E.encode(), Tally()))
 
 

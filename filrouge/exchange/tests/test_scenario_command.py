@@ -34,15 +34,15 @@ def scenario(capsys):
 def test_both_cases_are_loaded_checked_and_loaded_again(file, scenario):
     paths = file(MME_E, "mme_e.yaml"), file(PRISME, "prisme.yaml")
     assert scenario("load", *paths) == [
-        "mme-e : chargé.",
-        "prisme-lina : chargé.",
-        "prisme-lina : 3 lignes de plan laissées de côté (les plans n’existent pas encore).",
+        "mme-e\u00a0: chargé.",
+        "prisme-lina\u00a0: chargé.",
+        "prisme-lina\u00a0: 3 lignes de plan laissées de côté (les plans n’existent pas encore).",
     ]
     said = scenario("check", *paths)
     assert len(said) == 18 + 10 + 1
     assert said[-1] == "24 passed, 0 failed, 0 evidence only, 4 not yet"
     assert said[0] == "at01  passed  Qui a conclu quoi au printemps 2018 ?"
-    assert scenario("load", paths[0]) == ["mme-e : déjà chargé, rien n’a changé."]
+    assert scenario("load", paths[0]) == ["mme-e\u00a0: déjà chargé, rien n’a changé."]
 
 
 def test_a_wrong_fact_ends_with_one_and_shows_both_answers(file, scenario, capsys):
@@ -68,13 +68,13 @@ def test_a_changed_file_is_shown_and_taken_only_with_a_reason(file, scenario):
         scenario("load", new)
     assert str(refused.value).splitlines()[1:] == [
         "  services sv1.motif_fin : « refus de régler les factures » → « hausse du tarif »",
-        'Le fichier a changé depuis qu’il a été chargé. Pour le prendre : --correct "pourquoi".',
+        'Le fichier a changé depuis qu’il a été chargé. Pour le prendre\u00a0: --correct "pourquoi".',
     ]
     with pytest.raises(CommandError):
         scenario("load", new, "--correct", "  ")
     assert dump() == before
-    assert scenario("load", new, "--correct", "relu")[0] == "mme-e : 1 différence reprise."
-    assert scenario("load", new) == ["mme-e : déjà chargé, rien n’a changé."]
+    assert scenario("load", new, "--correct", "relu")[0] == "mme-e\u00a0: 1 différence reprise."
+    assert scenario("load", new) == ["mme-e\u00a0: déjà chargé, rien n’a changé."]
 
 
 EMPTY = "rectifications: []"
@@ -133,7 +133,7 @@ def test_a_faulty_line_is_named_and_nothing_is_loaded(file, scenario, old, new, 
 
 @pytest.mark.parametrize("act", ["load", "check"])
 def test_a_file_that_is_not_there_is_said_in_french(tmp_path, scenario, act):
-    with pytest.raises(CommandError, match="rien.yaml : ce fichier n’existe pas."):
+    with pytest.raises(CommandError, match="rien.yaml\u00a0: ce fichier n’existe pas."):
         scenario(act, str(tmp_path / "rien.yaml"))
     with pytest.raises(CommandError, match="c’est un dossier, pas un fichier."):
         scenario(act, str(tmp_path))
@@ -142,7 +142,7 @@ def test_a_file_that_is_not_there_is_said_in_french(tmp_path, scenario, act):
 
 
 def test_checking_what_was_never_loaded_says_so(file, scenario):
-    with pytest.raises(CommandError, match="le scénario « mme-e » n’est pas chargé."):
+    with pytest.raises(CommandError, match="le scénario «\u00a0mme-e\u00a0» n’est pas chargé."):
         scenario("check", file(MME_E))
     with pytest.raises(CommandError, match="le fichier est vide"):
         scenario("check", file(b""))

@@ -147,14 +147,14 @@ def test_what_is_new_is_told_at_its_place():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda tree: tree["avis"].pop(), "avis a2 : n’y est plus"),
-        (lambda tree: tree["cercle"].pop(3), "cercle noe intervention : n’y est plus"),
-        (lambda tree: tree["consentements"].pop(), "consentements dac refus 2023-02 : n’y est plus"),
+        (lambda tree: tree["avis"].pop(), "avis a2\u00a0: n’y est plus"),
+        (lambda tree: tree["cercle"].pop(3), "cercle noe intervention\u00a0: n’y est plus"),
+        (lambda tree: tree["consentements"].pop(), "consentements dac refus 2023-02\u00a0: n’y est plus"),
         (
             lambda tree: tree["consentements"][1].update(date="2022-04"),
             "consentements soeur refus 2022-03-07.date",
         ),
-        (lambda tree: tree["rectifications"].pop(0), "rectifications e03 date : n’y est plus"),
+        (lambda tree: tree["rectifications"].pop(0), "rectifications e03 date\u00a0: n’y est plus"),
         (lambda tree: tree["rectifications"][0].update(motif="vu"), "rectifications e03 date.motif"),
         (lambda tree: tree["cercle"][2].update(referent=False), "cercle dac coordination 2023-01.referent"),
         (setting("e03", paroles=[]), "evenements e03.paroles"),
@@ -162,7 +162,7 @@ def test_what_is_new_is_told_at_its_place():
             lambda tree: tree["personne"].pop("protection"),
             "personne.protection : « curatelle renforcée » → non",
         ),
-        (lambda tree: table(tree, "v1")["preconisations"].pop(), "evaluations r3 : n’y est plus"),
+        (lambda tree: table(tree, "v1")["preconisations"].pop(), "evaluations r3\u00a0: n’y est plus"),
         (
             lambda tree: table(tree, "v2").update(preconisations=[table(tree, "v1")["preconisations"].pop()]),
             "evaluations r3.évaluation : « v1 » → « v2 »",

@@ -71,12 +71,12 @@ def test_a_changed_file_is_refused_with_every_difference_and_nothing_is_written(
     assert str(refused.value).splitlines() == [
         "personne.age : « 64 » → non renseigné",
         "evenements e03.date : « 2022-03-07 » → « 2022-03-06 »",
-        "evenements e13 : nouveau",
+        "evenements e13\u00a0: nouveau",
         "evaluations r3.texte : « revoir dans six mois » → « revoir dans un an »",
-        "avis a2 : n’y est plus",
+        "avis a2\u00a0: n’y est plus",
         "services s2.fin : non renseigné → « 2023 »",
         "cercle dac coordination 2023-01.du : « 2023-01 » → « 2023-02 »",
-        "consentements noe accord 2023 : nouveau",
+        "consentements noe accord 2023\u00a0: nouveau",
         "rectifications e03 date.nouvelle : « 2022-03-07 » → « 2022-03-06 »",
     ]
     assert dump() == before

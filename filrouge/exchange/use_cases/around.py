@@ -6,18 +6,11 @@ from filrouge.exchange.scenarios import records as told
 from filrouge.exchange.scenarios import words
 from filrouge.exchange.use_cases.keeping import Keeper
 from filrouge.lib.dates import state_on
-from filrouge.parcours.choices import Mission
+from filrouge.parcours.choices import MISSIONS
 from filrouge.parcours.models import CircleMember, Participant
 from filrouge.parcours.rules.sharing import SURELY_OPEN
 from filrouge.parcours.use_cases import circle, identity, opening, participants, sharing
 from filrouge.people.models import LegalProtection
-
-MISSIONS = {
-    "referent parcours": Mission.PARCOURS_REFERENT,
-    "consultant parcours": Mission.PARCOURS_CONSULTANT,
-    "referent frontiere": Mission.BOUNDARY_REFERENT,
-    "consultant frontiere": Mission.BOUNDARY_CONSULTANT,
-}
 
 
 class Around(Keeper):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField, check_order
 from filrouge.lib.identifiers import uuid7
 from filrouge.nomenclature.choices import LifeArea
-from filrouge.parcours.choices import Basis, CircleRole, ConsentDecision, Mission
+from filrouge.parcours.choices import MISSIONS, Basis, CircleRole, ConsentDecision, Mission
 
 if TYPE_CHECKING:
     from filrouge.accounts.models import User
@@ -69,6 +69,12 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def identity_words(self) -> str:
+        """The professional identity on a screen: a mission of the list in its words, another as it was typed."""
+        mission = MISSIONS.get(self.professional_identity)
+        return str(mission.label) if mission else self.professional_identity
 
 
 class CircleMemberQuerySet(models.QuerySet["CircleMember"]):

@@ -34,7 +34,7 @@ def test_record_consent_opens_at_once_and_a_withdrawal_closes(made):
 def test_record_consent_is_read_back_in_words(made):
     say(made, decision="refused", areas=["money"], on="vers 2014", means="")
     page = text_of(browser_of(made.claire).get(address("parcours:consents", made)))
-    assert "vers 2014 · refus" in page and "Argent" in page and "non renseigné" in page
+    assert "vers 2014 · choix de ne pas partager" in page and "Argent" in page and "non renseigné" in page
 
 
 @pytest.mark.parametrize(

@@ -105,5 +105,5 @@ def test_home_asks_a_relative_of_several_persons_whose_space(made):
 def test_home_says_when_nothing_is_open(made):
     circle.end_member(made.members["daughter"], until=on("2020"), by=made.claire, now=timezone.now())
     answer = browser_of(made.relative_account).get(reverse("space:home"))
-    assert "Aucun fil ne vous est ouvert" in answer.content.decode()
+    assert "Vous ne pouvez lire aucun fil" in answer.content.decode()
     assert made.canary not in answer.content.decode()

@@ -66,7 +66,7 @@ def test_a_rupture_without_an_end_says_so(made):
         by=made.claire,
         now=NOW,
     )
-    assert "La fin n’est pas notée." in line(made, opened)
+    assert "Personne n’a noté la fin." in line(made, opened)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_correction_shows_both_values_and_why(made):
         made.events["fall"], "when", on("2018-05-14"), by=made.claire, now=NOW, reason="erreur de jour"
     )
     text = line(made, made.events["fall"])
-    assert "Cette ligne a été corrigée." in text
+    assert "Quelqu’un a corrigé cette ligne." in text
     assert "12 mai 2018" in text
     assert "14 mai 2018" in text
     assert "erreur de jour" in text
@@ -134,8 +134,8 @@ def test_what_was_put_right_before_a_line_was_opened_stays_closed_to_a_relative(
         .split("J’ai dit")[0]
         .split("a dit")[0]
     )
-    assert "Cette ligne a été corrigée." not in line(made, fall, made.relative_account)
-    assert line(made, fall).count("Cette ligne a été corrigée.") == 2
+    assert "Quelqu’un a corrigé cette ligne." not in line(made, fall, made.relative_account)
+    assert line(made, fall).count("Quelqu’un a corrigé cette ligne.") == 2
 
 
 def test_what_others_wrote_since_the_last_visit_is_new_until_she_comes_again(made):
