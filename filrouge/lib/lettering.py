@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Advance widths in hundredths of an em, by sign; what is not listed counts as wide as a capital.
 _BOLD = {
     "'": 22, ".,;:": 24, "j": 26, "!’": 28, "îï·": 30, "il": 31, " \u00a0\u202f": 32, "fr-()": 37, "t": 38,
@@ -32,12 +34,11 @@ def shorten(text: str, size: float, room: float) -> str:
 
 
 def wrap(text: str, size: float, room: float, *, lines: int = 2) -> tuple[str, ...]:
-    """Lay a bold text on at most `lines` lines of `room`; what does not fit is cut with an ellipsis."""
+    """Lay a bold text on at most `lines` lines of `room`, broken after a space or a hyphen; the rest is cut."""
     rows: list[str] = []
-    for word in text.split(" "):
-        joined = f"{rows[-1]} {word}" if rows else word
-        if rows and (width_of(joined, size) <= room or len(rows) == lines):
-            rows[-1] = joined
+    for piece in re.findall(r"[^ -]*-|[^ -]+ ?| ", text) or [""]:
+        if rows and (width_of((rows[-1] + piece).rstrip(), size) <= room or len(rows) == lines):
+            rows[-1] += piece
         else:
-            rows.append(word)
-    return tuple(shorten(row, size, room) for row in rows)
+            rows.append(piece)
+    return tuple(shorten(row.rstrip(), size, room) for row in rows)

@@ -94,9 +94,7 @@ def draw(
     `notes` are words for the whole map and for its corner. The same input always gives the same numbers.
     """
     ordered = _ordered(nodes, relatives)
-    names = [
-        line.replace("- ", "-") for line in wrap(person.replace("-", "- "), PERSON, PERSON_ROOM, lines=3)
-    ]
+    names = wrap(person, PERSON, PERSON_ROOM, lines=3)
     radius = _person_radius(names)
     for size in SIZES:
         spots = _spots(ordered, relatives, size)

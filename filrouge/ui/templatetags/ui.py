@@ -107,7 +107,8 @@ def control(field: BoundField) -> SafeString:
         return field.as_widget()
     classes = f"{field.field.widget.attrs.get('class', '')} saisie".strip()
     # No `maxlength`: the browser would cut a pasted text without a word. The server says it, and gives all back.
-    return field.as_widget(attrs={"class": classes, "maxlength": False})
+    # No `placeholder` either: allauth's says the label again in other words, and goes when one types.
+    return field.as_widget(attrs={"class": classes, "maxlength": False, "placeholder": False})
 
 
 @register.simple_tag
