@@ -85,11 +85,6 @@ def test_every_route_is_in_the_table():
     assert not (PUBLIC & in_table)
 
 
-@pytest.fixture
-def made(db: None) -> World:
-    return world()
-
-
 ROOMS = sorted({line.split()[0].partition(":")[0] for line in EXPECTED})
 
 

@@ -23,7 +23,7 @@ from filrouge.parcours.rules import sharing
 from filrouge.parcours.use_cases import circle, thread
 from filrouge.parcours.use_cases.sharing import record_consent
 from tests.matrix import EXPECTED
-from tests.personas import NOW, World, on, world
+from tests.personas import NOW, World, on
 from tests.test_permission_matrix import client_of, row
 
 pytestmark = pytest.mark.django_db
@@ -123,11 +123,6 @@ FAULTS: dict[str, tuple[Any, str, Any, Callable[[World], bool]]] = {
     "one lead at a time": (circle, "surely_overlap", lambda *args: False, two_leads_stand),
     "the journal of acts": (thread, "record", nothing, an_act_leaves_no_trace),
 }
-
-
-@pytest.fixture
-def made(db: None) -> World:
-    return world()
 
 
 @pytest.mark.parametrize("fault", FAULTS)

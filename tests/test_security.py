@@ -21,11 +21,6 @@ PLACES = {
 ALL_AREAS = {"health", "daily_life", "housing"}
 
 
-@pytest.fixture
-def made(db: None) -> World:
-    return world()
-
-
 def pages(made: World) -> list[tuple[str, str]]:
     """Every page of the site with an address that names this record."""
     return [(name, address(name, pattern, made)) for name, pattern in routes(get_resolver().url_patterns)]

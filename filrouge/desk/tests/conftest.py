@@ -2,17 +2,6 @@ import pytest
 from django.test import Client
 
 from filrouge.accounts.models import User
-from tests.personas import World, world
-
-
-@pytest.fixture
-def made(db) -> World:
-    return world()
-
-
-@pytest.fixture(autouse=True)
-def _one_factor(settings):
-    settings.SECOND_FACTOR_REQUIRED = False
 
 
 @pytest.fixture

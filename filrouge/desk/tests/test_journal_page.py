@@ -10,11 +10,6 @@ from tests.personas import World, world
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def made(db: None) -> World:
-    return world()
-
-
 def read(client: Client, **asked: str) -> str:
     answer = client.get(reverse("desk:journal"), asked)
     assert answer.status_code == 200

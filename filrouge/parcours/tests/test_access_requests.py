@@ -7,14 +7,9 @@ from filrouge.parcours.choices import AccessAnswer, CircleRole
 from filrouge.parcours.models import AccessRequest
 from filrouge.parcours.use_cases import circle
 from filrouge.parcours.use_cases.access_requests import ask_access, refuse_access
-from tests.personas import NOW, World, world
+from tests.personas import NOW, World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def made() -> World:
-    return world()
 
 
 def asked_by_anne(made: World) -> AccessRequest:

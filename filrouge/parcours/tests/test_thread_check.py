@@ -5,14 +5,9 @@ from django.core.management import CommandError, call_command
 
 from filrouge.lib.identifiers import uuid7
 from filrouge.parcours.models import ThreadEntry
-from tests.personas import NOW, World, world
+from tests.personas import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def made() -> World:
-    return world()
 
 
 def check() -> tuple[list[str], str]:
