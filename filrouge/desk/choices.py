@@ -21,6 +21,7 @@ ACTS = {
     "follow_up.transition_recorded": _("moment charnière noté"),
     "needs.assessment_recorded": _("évaluation notée"),
     "needs.divergence_marked": _("avis rapprochés"),
+    "needs.divergence_withdrawn": _("rapprochement retiré"),
     "needs.recommendation_followed": _("suite d’une préconisation notée"),
     "needs.viewpoint_recorded": _("point de vue noté"),
     "parcours.access_refused": _("demande d’accès refusée"),

@@ -277,6 +277,12 @@ class EndForm(RecordForm):
     reason = forms.CharField(label=gettext_lazy("Pourquoi"), max_length=300, required=False)
 
 
+class ReasonForm(RecordForm):
+    """An act that asks nothing but why."""
+
+    reason = forms.CharField(label=gettext_lazy("Pourquoi"), max_length=300)
+
+
 class LeadForm(RecordForm):
     since = DateField(label=gettext_lazy("Depuis"))
 

@@ -100,7 +100,7 @@ class Furnished:
         return {"proposal": str(proposal.pk), "rupture": str(rupture.pk)}
 
     def voices(self) -> dict[str, str]:
-        """Voices to bring together in one area, voices that agree in another; the person's own beside a line."""
+        """Voices that agree in one area, a mark taken back in another; the person's own beside a line."""
         told = [
             needs.record_viewpoint(
                 self.parcours, when=on("2019-09"), author=self.names.get(who), conclusion=f"{who} le pense aussi",
@@ -108,8 +108,12 @@ class Furnished:
             )
             for who, area in (("mt", "money"), ("ide", "money"), ("mt", "social_life"), ("ide", "social_life"))
         ]  # fmt: skip
-        lines = [thread.line_of(one) for one in told[:2]]
-        needs.mark_divergence(self.parcours, subject="l’argent", voices=lines, mark="agrees", **self.act)
+        lines = [thread.line_of(one) for one in told]
+        stands, withdrawn = (
+            needs.mark_divergence(self.parcours, subject=subject, voices=both, mark="agrees", **self.act)
+            for subject, both in (("l’argent", lines[:2]), ("les sorties", lines[2:]))
+        )
+        needs.withdraw_mark(withdrawn, reason="lu trop vite", **self.act)
         her = account("mme_e")
         for name, kind, text in (
             ("ev04", "dispute", "Je n’ai pas dit cela."),
@@ -117,7 +121,7 @@ class Furnished:
         ):
             line = thread.line_of(self.names.get(name))
             thread.annotate(line, said_by=self.names.get("mme_e"), text=text, kind=kind, by=her, now=self.now)
-        return {}
+        return {"mark": str(stands.pk)}
 
     def around(self) -> dict[str, str]:
         """Relatives, a consent, and two requests for a place: one that waits, one that was refused."""

@@ -94,8 +94,10 @@ CIRCLE = [
 ]  # fmt: skip
 VOICES = [
     at("gestionnaire", R + "regards/"), at("gestionnaire", "/parcours/{draft}/regards/"),
-    *form("gestionnaire", R + "regards/rapprocher/"), *form("gestionnaire", R + "regards/evaluation/"),
-    *form("gestionnaire", R + "regards/avis/"), *form("gestionnaire", R + "regards/preconisations/{advice}/"),
+    *form("gestionnaire", R + "regards/rapprocher/"),
+    *form("gestionnaire", R + "regards/rapprochements/{mark}/retirer/"),
+    *form("gestionnaire", R + "regards/evaluation/"), *form("gestionnaire", R + "regards/avis/"),
+    *form("gestionnaire", R + "regards/preconisations/{advice}/"),
 ]  # fmt: skip
 FOLLOW_UP = [
     at("gestionnaire", R + "suivi/"), at("gestionnaire", "/parcours/{draft}/suivi/"),
