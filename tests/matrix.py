@@ -97,6 +97,8 @@ parcours:identity GET 200 200 404 404 404 403 404 404 404 403 403 login
 parcours:identity POST 405 405 405 405 405 405 405 405 405 403 403 403
 parcours:identity_correct GET 200 403 403 404 403 403 403 403 403 403 403 login
 parcours:identity_correct POST 200 403 403 404 403 403 403 403 403 403 403 403
+parcours:request_add GET 200 403 403 404 403 403 403 403 403 403 403 login
+parcours:request_add POST 200 403 403 404 403 403 403 403 403 403 403 403
 parcours:relative_add GET 200 403 403 404 403 403 403 403 403 403 403 login
 parcours:relative_add POST 200 403 403 404 403 403 403 403 403 403 403 403
 parcours:protection_add GET 200 403 403 404 403 403 403 403 403 403 403 login

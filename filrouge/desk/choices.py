@@ -40,6 +40,7 @@ ACTS = {
     "parcours.protection_set": _("mesure de protection notée"),
     "parcours.record_opened": _("dossier ouvert"),
     "parcours.relative_added": _("proche noté"),
+    "parcours.request_recorded": _("demande notée"),
     "parcours.spell_begun": _("service noté"),
     "record.viewed": _("dossier lu"),
 }

@@ -20,7 +20,7 @@ from filrouge.lib.fields import PartialDateFormField
 from filrouge.lib.text import normalise
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import Basis, CircleRole, ConsentDecision, Level, Mission, ParticipantKind
-from filrouge.parcours.models import ALL_AREAS, Fact, Parcours, Participant, ThreadEntry
+from filrouge.parcours.models import ALL_AREAS, Fact, Parcours, Participant, Request, ThreadEntry
 from filrouge.parcours.queries.named import named_to
 from filrouge.people.models import LegalProtection, Person, Relative
 from filrouge.ui.forms import OnceForm
@@ -350,6 +350,7 @@ IDENTITY = (
     "address", "local_number", "situation", "residence", "surroundings", "occupation", "identity_status",
 )  # fmt: skip
 IdentityForm = form_over("IdentityForm", Person, IDENTITY, reason=WHY, aside=frozenset({"reason"}))
+RequestForm = form_over("RequestForm", Request, Request.CORRECTABLE)
 RelativeForm = form_over("RelativeForm", Relative, Relative.CORRECTABLE)
 ProtectionForm = form_over("ProtectionForm", LegalProtection, LegalProtection.CORRECTABLE)
 

@@ -27,9 +27,10 @@ from filrouge.parcours.forms import (
     MemberForm,
     ProtectionForm,
     RelativeForm,
+    RequestForm,
     correction_form,
 )
-from filrouge.parcours.models import CircleMember, Fact, Lead, Parcours
+from filrouge.parcours.models import CircleMember, Fact, Lead, Parcours, Request
 from filrouge.parcours.pages import (
     FormPage,
     acting,
@@ -50,6 +51,7 @@ from filrouge.parcours.queries.records import load_parcours
 from filrouge.parcours.queries.sheet import Said, consents_of, corrected, sheet, value_of
 from filrouge.parcours.use_cases import circle as circle_acts
 from filrouge.parcours.use_cases import identity as identity_acts
+from filrouge.parcours.use_cases import opening as opening_acts
 from filrouge.parcours.use_cases import sharing
 from filrouge.parcours.use_cases.putting_right import put_right
 from filrouge.people.models import LegalProtection, Relative
@@ -232,6 +234,25 @@ def identity_correct(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
             parcours, changes=form.said_in(*IDENTITY), version=person.version,
             **form.said_in("reason"), **acting(request),
         ),
+    )  # fmt: skip
+
+
+@needs("parcours.correct_identity")
+@form_view
+def request_add(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Notes who asked for a coordination, and why, for a record that does not say it."""
+    parcours = enter(request, parcours_id, check_can_coordinate)
+    form = form_for(request, parcours, RequestForm)
+    page = FormPage(
+        title=_("Noter la demande"),
+        intro=_("Qui a demandé une coordination, d’où vient la demande, et pourquoi\u00a0: avec ses mots."),
+        submit=_("Noter cette demande"),
+        back=place_of("parcours:identity", parcours),
+        done=_("La demande est notée."),
+    )
+    return answer(
+        request, parcours, form, page,
+        lambda: opening_acts.record_request(parcours, **form.said_in(*Request.CORRECTABLE), **acting(request)),
     )  # fmt: skip
 
 

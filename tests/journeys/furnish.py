@@ -133,6 +133,9 @@ class Furnished:
             reason="elle le dit",
             **self.act,
         )
+        opening.record_request(
+            self.parcours, asked_by="Le foyer-logement", origin="social", reason="Elle est seule.", **self.act
+        )
         daughter = identity.add_relative(self.parcours, name="Jeanne", tie="child", **self.act)
         sharing.record_consent(
             self.names.get("reseau"), areas=["health"], decision="agreed", on=on("2019-09"), means="de vive voix",

@@ -88,7 +88,8 @@ CIRCLE = [
     *form("gestionnaire", R + "pilotage/{lead}/terminer/"), *form("gestionnaire", R + "accords/"),
     at("gestionnaire", R + "identite/"),
     *form("gestionnaire", R + "identite/corriger/", _version="0", usual_name="Mme Eh"),
-    *form("gestionnaire", R + "identite/proches/ajouter/"), *form("gestionnaire", R + "identite/protection/ajouter/"),
+    *form("gestionnaire", R + "identite/demande/"), *form("gestionnaire", R + "identite/proches/ajouter/"),
+    *form("gestionnaire", R + "identite/protection/ajouter/"),
     *form("gestionnaire", R + "corriger/event/{event}/fact/", _version="0", value="Autre texte", reason="lu"),
     *form("gestionnaire", R + "corriger/event/{event}/when/", value="hier ou demain"),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Putting right whatever may be: a fact of the thread, a place in the circle, a relative, a protection."""
+"""Putting right whatever may be: a fact of the thread, a place in the circle, a request, a relative, a protection."""
 
 from datetime import datetime
 from typing import Any
@@ -11,14 +11,14 @@ from filrouge.journal.use_cases import record as write_in_journal
 from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.access import check_can_coordinate
 from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import CircleMember, Correction, Fact, Lead, Parcours, Participant
+from filrouge.parcours.models import CircleMember, Correction, Fact, Lead, Parcours, Participant, Request
 from filrouge.parcours.queries.history import plain
 from filrouge.parcours.use_cases import thread
 from filrouge.parcours.use_cases.history import keep, put
 from filrouge.parcours.use_cases.sharing import refresh_openings
 from filrouge.people.models import LegalProtection, Relative
 
-Around = CircleMember | Relative | LegalProtection
+Around = CircleMember | Relative | LegalProtection | Request
 
 
 @transaction.atomic
