@@ -315,7 +315,7 @@ def correct(
 
 
 def _correction_page(parcours: Parcours, record: Any, shown: Said) -> FormPage:
-    around_page = "parcours:circle" if isinstance(record, CircleMember) else "parcours:identity"
+    around_page = "parcours:circle" if isinstance(record, CircleMember | Lead) else "parcours:identity"
     return FormPage(
         title=_("Corriger : %(field)s") % {"field": shown.label[0].lower() + shown.label[1:]},
         intro=_("Ce qui était écrit reste lisible à côté, avec qui a corrigé et pourquoi."),

@@ -92,6 +92,7 @@ CIRCLE = [
     *form("gestionnaire", R + "identite/protection/ajouter/"),
     *form("gestionnaire", R + "corriger/event/{event}/fact/", _version="0", value="Autre texte", reason="lu"),
     *form("gestionnaire", R + "corriger/event/{event}/when/", value="hier ou demain"),
+    *form("gestionnaire", R + "corriger/lead/{lead}/since/", value="hier ou demain"),
 ]  # fmt: skip
 VOICES = [
     at("gestionnaire", R + "regards/"), at("gestionnaire", "/parcours/{draft}/regards/"),

@@ -13,6 +13,7 @@ from filrouge.parcours.models import (
     Annotation,
     CircleMember,
     Fact,
+    Lead,
     Parcours,
     Participant,
     Request,
@@ -21,7 +22,7 @@ from filrouge.parcours.models import (
 from filrouge.parcours.queries.history import fact_classes
 from filrouge.people.models import LegalProtection, Relative
 
-OF_THE_RECORD = (CircleMember, Request)
+OF_THE_RECORD = (CircleMember, Lead, Request)
 OF_THE_PERSON = (Relative, LegalProtection)
 
 
