@@ -137,6 +137,8 @@ follow_up:proposal_confirm GET 404 404 404 404 404 403 403 403 403 403 403 login
 follow_up:proposal_confirm POST 404 404 404 404 404 403 403 403 403 403 403 403
 follow_up:proposal_dismiss GET 404 404 404 404 404 403 403 403 403 403 403 login
 follow_up:proposal_dismiss POST 404 404 404 404 404 403 403 403 403 403 403 403
+follow_up:proposal_reconsider GET 405 405 405 405 405 405 403 403 403 403 403 login
+follow_up:proposal_reconsider POST 404 404 404 404 404 403 403 403 403 403 403 403
 follow_up:transition_new GET 200 200 404 404 404 403 403 403 403 403 403 login
 follow_up:transition_new POST 200 200 404 404 404 403 403 403 403 403 403 403
 space:home GET 403 403 403 403 403 403 403 403 403 302 302 login

@@ -14,6 +14,7 @@ ACTS = {
     "follow_up.event_recorded": _("fait noté"),
     "follow_up.outcome_linked": _("issue notée"),
     "follow_up.proposal_dismissed": _("rupture proposée, écartée"),
+    "follow_up.proposal_reconsidered": _("rupture proposée, reprise"),
     "follow_up.rupture_closed": _("rupture refermée"),
     "follow_up.rupture_opened": _("rupture notée"),
     "follow_up.rupture_proposed": _("rupture proposée"),
