@@ -71,6 +71,7 @@ def check_can_annotate(by: User, entry: ThreadEntry, now: datetime) -> None:
         raise NotAllowed(_("Vous ne pouvez pas lire cette ligne du fil."))
 
 
+has_place = derive_can(check_has_place)
 can_add = derive_can(check_can_add)
 can_coordinate = derive_can(check_can_coordinate)
 can_correct = derive_can(check_can_correct)

@@ -245,10 +245,6 @@ class MemberForm(WithNewcomer):
         label=gettext_lazy("Quelqu’un de déjà nommé dans le dossier"), without_the_person=True,
         empty_label=gettext_lazy("personne de la liste"),
     )  # fmt: skip
-    name = forms.CharField(
-        label=gettext_lazy("Ou quelqu’un de nouveau : son nom"), max_length=200, required=False
-    )
-    kind = OpenWordField(ParticipantKind.choices, label=gettext_lazy("Qui est-ce, en un mot"), required=False)
     email = forms.EmailField(
         label=gettext_lazy("Son adresse de courriel professionnelle"), required=False,
         help_text=gettext_lazy(

@@ -47,7 +47,7 @@ from filrouge.parcours.queries.around import around
 from filrouge.parcours.queries.circle import lead_on
 from filrouge.parcours.queries.map import circle_map
 from filrouge.parcours.queries.named import find_correctable, find_place
-from filrouge.parcours.queries.records import load_parcours
+from filrouge.parcours.queries.records import find_asked, invited, load_parcours
 from filrouge.parcours.queries.sheet import Said, consents_of, corrected, sheet, value_of
 from filrouge.parcours.use_cases import circle as circle_acts
 from filrouge.parcours.use_cases import identity as identity_acts
@@ -93,9 +93,12 @@ def _day(typed: str) -> date | None:
 def member_add(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     """Adds somebody to the circle: named already, named now, or invited by an address."""
     parcours = enter(request, parcours_id, check_can_coordinate)
-    form = form_for(request, parcours, MemberForm, initial={"since": today()})
+    asked = find_asked(parcours, request.GET.get("demande", ""))
+    form = form_for(request, parcours, MemberForm, initial={"since": today(), **invited(asked)})
+    asks = _("%(name)s demande une place\u00a0: «\u00a0%(reason)s\u00a0»")
     page = FormPage(
         title=_("Ajouter quelqu’un au cercle"),
+        intro=asks % {"name": asked.asked_by.name, "reason": asked.reason} if asked else "",
         submit=_("Ajouter au cercle"),
         back=place_of("parcours:circle", parcours),
         done=_("La place dans le cercle est notée."),
