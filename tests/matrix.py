@@ -97,6 +97,8 @@ parcours:identity GET 200 200 404 404 404 403 404 404 404 403 403 login
 parcours:identity POST 405 405 405 405 405 405 405 405 405 403 403 403
 parcours:identity_correct GET 200 403 403 404 403 403 403 403 403 403 403 login
 parcours:identity_correct POST 200 403 403 404 403 403 403 403 403 403 403 403
+parcours:request_add GET 200 403 403 404 403 403 403 403 403 403 403 login
+parcours:request_add POST 200 403 403 404 403 403 403 403 403 403 403 403
 parcours:relative_add GET 200 403 403 404 403 403 403 403 403 403 403 login
 parcours:relative_add POST 200 403 403 404 403 403 403 403 403 403 403 403
 parcours:protection_add GET 200 403 403 404 403 403 403 403 403 403 403 login
@@ -107,6 +109,8 @@ needs:voices GET 200 200 404 404 404 403 404 404 404 403 403 login
 needs:voices POST 405 405 405 405 405 405 405 405 405 403 403 403
 needs:divergence_new GET 200 200 404 404 404 403 403 403 403 403 403 login
 needs:divergence_new POST 200 200 404 404 404 403 403 403 403 403 403 403
+needs:divergence_withdraw GET 200 404 404 404 404 403 403 403 403 403 403 login
+needs:divergence_withdraw POST 200 404 404 404 404 403 403 403 403 403 403 403
 needs:assessment_new GET 200 200 404 404 404 403 403 403 403 403 403 login
 needs:assessment_new POST 200 200 404 404 404 403 403 403 403 403 403 403
 needs:viewpoint_new GET 200 200 404 404 404 403 403 403 403 403 403 login
@@ -133,6 +137,8 @@ follow_up:proposal_confirm GET 404 404 404 404 404 403 403 403 403 403 403 login
 follow_up:proposal_confirm POST 404 404 404 404 404 403 403 403 403 403 403 403
 follow_up:proposal_dismiss GET 404 404 404 404 404 403 403 403 403 403 403 login
 follow_up:proposal_dismiss POST 404 404 404 404 404 403 403 403 403 403 403 403
+follow_up:proposal_reconsider GET 405 405 405 405 405 405 403 403 403 403 403 login
+follow_up:proposal_reconsider POST 404 404 404 404 404 403 403 403 403 403 403 403
 follow_up:transition_new GET 200 200 404 404 404 403 403 403 403 403 403 login
 follow_up:transition_new POST 200 200 404 404 404 403 403 403 403 403 403 403
 space:home GET 403 403 403 403 403 403 403 403 403 302 302 login

@@ -50,6 +50,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "spell_id": made.spell.pk,
         "rupture_id": made.rupture.pk,
         "proposal_id": made.parcours.pk,
+        "divergence_id": made.divergence.pk,
         "recommendation_id": made.assessment.recommendations.get().pk,
         "participant_id": made.participants["ines"].pk,
         "object_id": made.events["fall"].pk,

@@ -1,4 +1,4 @@
-"""Eleven faults planted one by one, a check taken out each time: the proofs must notice every one.
+"""Faults planted one by one, a check taken out each time: the proofs must notice every one.
 
 A proof that cannot fail proves nothing. Each fault names the proof that is expected to catch it.
 """
@@ -15,6 +15,7 @@ from filrouge.config.middleware import SignInFirst
 from filrouge.follow_up.use_cases import events
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.errors import Refused
+from filrouge.needs import use_cases as needs
 from filrouge.parcours.models import ThreadEntry
 from filrouge.parcours.models.circle import CircleMemberQuerySet
 from filrouge.parcours.models.parcours import ParcoursQuerySet
@@ -98,6 +99,10 @@ def somebody_who_left_writes(made: World) -> None:
     events.record_event(made.parcours, when=on("2019-07"), fact="visite", by=made.hugo, now=NOW)
 
 
+def a_nurse_withdraws_another_s_mark(made: World) -> None:
+    needs.withdraw_mark(made.divergence, reason="pas d’accord", by=made.ines, now=NOW)
+
+
 def an_act_leaves_no_trace(made: World) -> bool:
     before = JournalEntry.objects.count()
     events.record_event(made.parcours, when=on("2019-07"), fact="visite", by=made.claire, now=NOW)
@@ -119,6 +124,12 @@ FAULTS: dict[str, tuple[Any, str, Any, Callable[[World], bool]]] = {
     ),
     "who keeps the circle": (circle, "check_can_coordinate", nothing, is_done(a_nurse_ends_a_place)),
     "who writes in the thread": (events, "check_can_record", nothing, is_done(somebody_who_left_writes)),
+    "who takes a mark back": (
+        needs,
+        "check_can_withdraw_mark",
+        nothing,
+        is_done(a_nurse_withdraws_another_s_mark),
+    ),
     "the person's word": (sharing, "last_word", nothing, withdrawn_still_reads),
     "one lead at a time": (circle, "surely_overlap", lambda *args: False, two_leads_stand),
     "the journal of acts": (thread, "record", nothing, an_act_leaves_no_trace),

@@ -14,6 +14,7 @@ ACTS = {
     "follow_up.event_recorded": _("fait noté"),
     "follow_up.outcome_linked": _("issue notée"),
     "follow_up.proposal_dismissed": _("rupture proposée, écartée"),
+    "follow_up.proposal_reconsidered": _("rupture proposée, reprise"),
     "follow_up.rupture_closed": _("rupture refermée"),
     "follow_up.rupture_opened": _("rupture notée"),
     "follow_up.rupture_proposed": _("rupture proposée"),
@@ -21,6 +22,7 @@ ACTS = {
     "follow_up.transition_recorded": _("moment charnière noté"),
     "needs.assessment_recorded": _("évaluation notée"),
     "needs.divergence_marked": _("avis rapprochés"),
+    "needs.divergence_withdrawn": _("rapprochement retiré"),
     "needs.recommendation_followed": _("suite d’une préconisation notée"),
     "needs.viewpoint_recorded": _("point de vue noté"),
     "parcours.access_refused": _("demande d’accès refusée"),
@@ -39,6 +41,7 @@ ACTS = {
     "parcours.protection_set": _("mesure de protection notée"),
     "parcours.record_opened": _("dossier ouvert"),
     "parcours.relative_added": _("proche noté"),
+    "parcours.request_recorded": _("demande notée"),
     "parcours.spell_begun": _("service noté"),
     "record.viewed": _("dossier lu"),
 }

@@ -7,7 +7,7 @@ from filrouge.lib.text import normalise
 TRANSITIONS: dict[str, dict[str, str]] = {
     "proposed": {"confirmed": "circle", "dismissed": "circle"},
     "confirmed": {},
-    "dismissed": {"confirmed": "circle"},
+    "dismissed": {"confirmed": "circle", "proposed": "circle"},
 }
 
 # On normalised text (no accent, no apostrophe). What stands first in the text wins; on the same spot, the longer.

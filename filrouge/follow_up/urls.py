@@ -36,5 +36,10 @@ urlpatterns = [
         views.proposal_dismiss,
         name="proposal_dismiss",
     ),
+    path(
+        "parcours/<uuid:parcours_id>/ruptures/proposees/<uuid:proposal_id>/reprendre/",
+        views.proposal_reconsider,
+        name="proposal_reconsider",
+    ),
     path("parcours/<uuid:parcours_id>/transitions/nouvelle/", views.transition_new, name="transition_new"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.follow_up.access import can_record, check_can_record
-from filrouge.follow_up.choices import EndOutcome
+from filrouge.follow_up.choices import EndOutcome, ProposalState
 from filrouge.follow_up.forms import (
     CloseForm,
     ConfirmForm,
@@ -24,7 +24,7 @@ from filrouge.follow_up.forms import (
 )
 from filrouge.follow_up.models import Rupture, RuptureProposal
 from filrouge.follow_up.queries.follow_up import follow_up, open_services
-from filrouge.follow_up.queries.ruptures import open_proposals
+from filrouge.follow_up.queries.ruptures import proposals
 from filrouge.follow_up.rules import guess_area, guess_kind
 from filrouge.follow_up.use_cases import events, ruptures, services, transitions
 from filrouge.lib.access import needs
@@ -248,9 +248,25 @@ def proposal_dismiss(request: AuthedRequest, parcours_id: UUID, proposal_id: UUI
     )  # fmt: skip
 
 
-def _proposal(request: AuthedRequest, parcours: Parcours, proposal_id: UUID) -> RuptureProposal:
+@needs("follow_up.record")
+@require_POST
+def proposal_reconsider(request: AuthedRequest, parcours_id: UUID, proposal_id: UUID) -> HttpResponse:
+    """Takes up again a proposed break that was set aside."""
+    parcours = enter(request, parcours_id, check_can_record)
+    proposal = _proposal(request, parcours, proposal_id, ProposalState.DISMISSED)
+    ruptures.reconsider_proposal(proposal, **acting(request))
+    messages.success(request, _("La proposition est reprise\u00a0: elle attend une réponse."))
+    return redirect(place_of("follow_up:page", parcours))
+
+
+def _proposal(
+    request: AuthedRequest,
+    parcours: Parcours,
+    proposal_id: UUID,
+    state: ProposalState = ProposalState.PROPOSED,
+) -> RuptureProposal:
     entries = ThreadEntry.objects.filter(parcours=parcours).visible_to(request.user)
-    return get_object_or_404(open_proposals(parcours, entries), pk=proposal_id)
+    return get_object_or_404(proposals(parcours, entries, state), pk=proposal_id)
 
 
 @needs("follow_up.record")

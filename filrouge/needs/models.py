@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField
@@ -92,7 +93,10 @@ class Viewpoint(Fact):
 
 
 class Divergence(models.Model):
-    """Voices that a human put side by side and marked: they differ, or they go the same way. None is erased."""
+    """Voices that a human put side by side and marked: they differ, or they go the same way. None is erased.
+
+    A mark that was withdrawn counts no more, and stays readable with who withdrew it and why.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="+")
@@ -103,15 +107,31 @@ class Divergence(models.Model):
     )
     marked_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     marked_at = models.DateTimeField(_("marquée le"))
+    withdrawn_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_reason = models.CharField(_("pourquoi elle est retirée"), max_length=300, blank=True)
 
     KIND = "divergence"
 
     class Meta:
         verbose_name = _("divergence")
         verbose_name_plural = _("divergences")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason=""),
+                name="divergence_withdrawn_by_somebody_with_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
 
 class DivergenceVoice(models.Model):

@@ -11,7 +11,7 @@ from filrouge.accounts.models import User
 from filrouge.journal.use_cases import record
 from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused, Stale
-from filrouge.needs.access import check_can_assess, check_can_mark_divergence
+from filrouge.needs.access import check_can_assess, check_can_mark_divergence, check_can_withdraw_mark
 from filrouge.needs.choices import FollowUp, Mark
 from filrouge.needs.models import Assessment, Divergence, DivergenceVoice, Evidence, Recommendation, Viewpoint
 from filrouge.nomenclature.choices import LifeArea
@@ -174,3 +174,24 @@ def mark_divergence(
     )
     record("needs.divergence_marked", by=by, now=now, person_id=parcours.person_id, about=divergence)
     return divergence
+
+
+@transaction.atomic
+def withdraw_mark(divergence: Divergence, *, reason: str, by: User, now: datetime) -> None:
+    """Takes a mark back: it counts no more and stays readable, with who withdrew it and why."""
+    check_can_withdraw_mark(by, divergence, now)
+    if not reason.strip():
+        raise Refused(_("Dites en quelques mots pourquoi vous le retirez."), field="reason")
+    if Divergence.objects.select_for_update().get(pk=divergence.pk).is_withdrawn:
+        raise Refused(_("Ce rapprochement est déjà retiré."))
+    divergence.withdrawn_at, divergence.withdrawn_by = now, by
+    divergence.withdrawn_reason = reason.strip()
+    thread.check_texts(divergence)
+    divergence.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    record(
+        "needs.divergence_withdrawn",
+        by=by,
+        now=now,
+        person_id=divergence.parcours.person_id,
+        about=divergence,
+    )

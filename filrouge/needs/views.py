@@ -9,11 +9,19 @@ from django.views.decorators.http import require_safe
 from filrouge.accounts.access import AuthedRequest
 from filrouge.lib.access import needs
 from filrouge.needs import use_cases
-from filrouge.needs.access import can_assess, can_mark_divergence, check_can_assess, check_can_mark_divergence
+from filrouge.needs.access import (
+    can_assess,
+    can_mark_divergence,
+    check_can_assess,
+    check_can_mark_divergence,
+    check_can_withdraw_mark,
+)
 from filrouge.needs.forms import AssessmentForm, DivergenceForm, FollowForm, ViewpointForm
 from filrouge.needs.models import Assessment, Recommendation
 from filrouge.needs.queries.crossing import crossing
-from filrouge.parcours.access import check_has_place
+from filrouge.needs.queries.voices import find_mark
+from filrouge.parcours.access import check_has_place, leads_now
+from filrouge.parcours.forms import ReasonForm
 from filrouge.parcours.models import Parcours
 from filrouge.parcours.pages import (
     FormPage,
@@ -37,6 +45,7 @@ def voices(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "crossing": crossing(parcours, request.user, now),
         "may_assess": can_assess(request.user, parcours, now),
         "may_mark": can_mark_divergence(request.user, parcours, now),
+        "leads": leads_now(request.user, parcours, now),
     }
     return show_record(request, parcours, "needs/voices.html", "voices", context)
 
@@ -105,6 +114,30 @@ def divergence_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         lambda: use_cases.mark_divergence(
             parcours, voices=form.chosen(), **form.said_in("mark", "subject"), **acting(request)
         ),
+    )  # fmt: skip
+
+
+@needs("needs.mark_divergence")
+@form_view
+def divergence_withdraw(request: AuthedRequest, parcours_id: UUID, divergence_id: UUID) -> HttpResponse:
+    """Takes back what was noted between voices; it stays readable, and counts no more."""
+    parcours, now = enter(request, parcours_id, check_has_place), timezone.now()
+    mark = find_mark(parcours, divergence_id, request.user, now)
+    check_can_withdraw_mark(request.user, mark, now)
+    page = FormPage(
+        title=_("Retirer ce rapprochement"),
+        intro=_(
+            "«\u00a0%(subject)s\u00a0», %(mark)s. La note reste lisible, barrée, avec qui l’a retirée et pourquoi."
+        )
+        % {"subject": mark.subject, "mark": mark.get_mark_display()},
+        submit=_("Retirer"),
+        back=place_of("needs:voices", parcours),
+        done=_("Le rapprochement est retiré. Il ne compte plus."),
+    )
+    form = form_for(request, parcours, ReasonForm)
+    return answer(
+        request, parcours, form, page,
+        lambda: use_cases.withdraw_mark(mark, **form.said_in("reason"), **acting(request)),
     )  # fmt: skip
 
 

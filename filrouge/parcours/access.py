@@ -2,17 +2,26 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.lib.access import NotAllowed, derive_can
 from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import CircleMember, Fact, Parcours, ThreadEntry
+from filrouge.parcours.models import CircleMember, Fact, Lead, Parcours, ThreadEntry
+from filrouge.parcours.rules.sharing import Period
 
 
 def check_has_place(by: User, parcours: Parcours, now: datetime) -> None:
     if not by.is_system and not CircleMember.objects.open_to(by, now).filter(parcours=parcours).exists():
         raise NotAllowed(_("Vous n’êtes pas dans le cercle de cette personne."))
+
+
+def leads_now(by: User, parcours: Parcours, now: datetime) -> bool:
+    """Whether somebody is, today and for sure, the one who leads."""
+    places = CircleMember.objects.open_to(by, now).filter(parcours=parcours)
+    periods = Lead.objects.filter(member__in=places)
+    return any(Period(lead.since, lead.until).is_surely_open(localdate(now)) for lead in periods)
 
 
 def check_can_open_record(by: User) -> None:
@@ -62,6 +71,7 @@ def check_can_annotate(by: User, entry: ThreadEntry, now: datetime) -> None:
         raise NotAllowed(_("Vous ne pouvez pas lire cette ligne du fil."))
 
 
+has_place = derive_can(check_has_place)
 can_add = derive_can(check_can_add)
 can_coordinate = derive_can(check_can_coordinate)
 can_correct = derive_can(check_can_correct)

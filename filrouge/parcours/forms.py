@@ -20,7 +20,7 @@ from filrouge.lib.fields import PartialDateFormField
 from filrouge.lib.text import normalise
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import Basis, CircleRole, ConsentDecision, Level, Mission, ParticipantKind
-from filrouge.parcours.models import ALL_AREAS, Fact, Parcours, Participant, ThreadEntry
+from filrouge.parcours.models import ALL_AREAS, Fact, Parcours, Participant, Request, ThreadEntry
 from filrouge.parcours.queries.named import named_to
 from filrouge.people.models import LegalProtection, Person, Relative
 from filrouge.ui.forms import OnceForm
@@ -247,10 +247,6 @@ class MemberForm(WithNewcomer):
         label=gettext_lazy("Quelqu’un de déjà nommé dans le dossier"), without_the_person=True,
         empty_label=gettext_lazy("personne de la liste"),
     )  # fmt: skip
-    name = forms.CharField(
-        label=gettext_lazy("Ou quelqu’un de nouveau\u00a0: son nom"), max_length=200, required=False
-    )
-    kind = OpenWordField(ParticipantKind.choices, label=gettext_lazy("Qui est-ce, en un mot"), required=False)
     email = forms.EmailField(
         label=gettext_lazy("Son adresse de courriel professionnelle"), required=False,
         help_text=gettext_lazy(
@@ -277,6 +273,12 @@ class MemberForm(WithNewcomer):
 class EndForm(RecordForm):
     until = DateField(label=gettext_lazy("Jusqu’à"))
     reason = forms.CharField(label=gettext_lazy("Pourquoi"), max_length=300, required=False)
+
+
+class ReasonForm(RecordForm):
+    """An act that asks nothing but why."""
+
+    reason = forms.CharField(label=gettext_lazy("Pourquoi"), max_length=300)
 
 
 class LeadForm(RecordForm):
@@ -346,6 +348,7 @@ IDENTITY = (
     "address", "local_number", "situation", "residence", "surroundings", "occupation", "identity_status",
 )  # fmt: skip
 IdentityForm = form_over("IdentityForm", Person, IDENTITY, reason=WHY, aside=frozenset({"reason"}))
+RequestForm = form_over("RequestForm", Request, Request.CORRECTABLE)
 RelativeForm = form_over("RelativeForm", Relative, Relative.CORRECTABLE)
 ProtectionForm = form_over("ProtectionForm", LegalProtection, LegalProtection.CORRECTABLE)
 

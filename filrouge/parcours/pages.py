@@ -18,6 +18,7 @@ from filrouge.accounts.models import User
 from filrouge.accounts.queries import draft_for
 from filrouge.journal.rules import Seen
 from filrouge.lib.dates import PartialDate
+from filrouge.parcours.access import has_place
 from filrouge.parcours.forms import RecordForm
 from filrouge.parcours.models import Parcours
 from filrouge.parcours.queries.records import header, load_parcours
@@ -60,8 +61,9 @@ def show_record(
 ) -> HttpResponse:
     """A page of the record, under its header; the journal notes that it was seen."""
     request.seen = [Seen(parcours.person_id, what)]  # type: ignore[attr-defined]
-    shown = {"record": header(parcours, today=timezone.localdate()), "parcours": parcours, **context}
-    return render(request, template, shown)
+    is_there = has_place(request.user, parcours, timezone.now())
+    record = header(parcours, today=timezone.localdate(), has_place=is_there)
+    return render(request, template, {"record": record, "parcours": parcours, **context})
 
 
 def form_for(

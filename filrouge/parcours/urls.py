@@ -16,6 +16,7 @@ urlpatterns = [
     path("parcours/<uuid:parcours_id>/accords/", views.consents, name="consents"),
     path("parcours/<uuid:parcours_id>/identite/", views.identity, name="identity"),
     path("parcours/<uuid:parcours_id>/identite/corriger/", views.identity_correct, name="identity_correct"),
+    path("parcours/<uuid:parcours_id>/identite/demande/", views.request_add, name="request_add"),
     path("parcours/<uuid:parcours_id>/identite/proches/ajouter/", views.relative_add, name="relative_add"),
     path(
         "parcours/<uuid:parcours_id>/identite/protection/ajouter/",

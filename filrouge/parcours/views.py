@@ -27,9 +27,10 @@ from filrouge.parcours.forms import (
     MemberForm,
     ProtectionForm,
     RelativeForm,
+    RequestForm,
     correction_form,
 )
-from filrouge.parcours.models import CircleMember, Fact, Lead, Parcours
+from filrouge.parcours.models import CircleMember, Fact, Lead, Parcours, Request
 from filrouge.parcours.pages import (
     FormPage,
     acting,
@@ -46,10 +47,11 @@ from filrouge.parcours.queries.around import around
 from filrouge.parcours.queries.circle import lead_on
 from filrouge.parcours.queries.map import circle_map
 from filrouge.parcours.queries.named import find_correctable, find_place
-from filrouge.parcours.queries.records import load_parcours
+from filrouge.parcours.queries.records import find_asked, invited, load_parcours
 from filrouge.parcours.queries.sheet import Said, consents_of, corrected, sheet, value_of
 from filrouge.parcours.use_cases import circle as circle_acts
 from filrouge.parcours.use_cases import identity as identity_acts
+from filrouge.parcours.use_cases import opening as opening_acts
 from filrouge.parcours.use_cases import sharing
 from filrouge.parcours.use_cases.putting_right import put_right
 from filrouge.people.models import LegalProtection, Relative
@@ -91,9 +93,12 @@ def _day(typed: str) -> date | None:
 def member_add(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     """Adds somebody to the circle: named already, named now, or invited by an address."""
     parcours = enter(request, parcours_id, check_can_coordinate)
-    form = form_for(request, parcours, MemberForm, initial={"since": today()})
+    asked = find_asked(parcours, request.GET.get("demande", ""))
+    form = form_for(request, parcours, MemberForm, initial={"since": today(), **invited(asked)})
+    asks = _("%(name)s demande une place\u00a0: «\u00a0%(reason)s\u00a0»")
     page = FormPage(
         title=_("Ajouter quelqu’un au cercle"),
+        intro=asks % {"name": asked.asked_by.name, "reason": asked.reason} if asked else "",
         submit=_("Ajouter au cercle"),
         back=place_of("parcours:circle", parcours),
         done=_("La place dans le cercle est notée."),
@@ -238,6 +243,25 @@ def identity_correct(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 
 @needs("parcours.correct_identity")
 @form_view
+def request_add(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Notes who asked for a coordination, and why, for a record that does not say it."""
+    parcours = enter(request, parcours_id, check_can_coordinate)
+    form = form_for(request, parcours, RequestForm)
+    page = FormPage(
+        title=_("Noter la demande"),
+        intro=_("Qui a demandé une coordination, d’où vient la demande, et pourquoi\u00a0: avec ses mots."),
+        submit=_("Noter cette demande"),
+        back=place_of("parcours:identity", parcours),
+        done=_("La demande est notée."),
+    )
+    return answer(
+        request, parcours, form, page,
+        lambda: opening_acts.record_request(parcours, **form.said_in(*Request.CORRECTABLE), **acting(request)),
+    )  # fmt: skip
+
+
+@needs("parcours.correct_identity")
+@form_view
 def relative_add(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     """Notes somebody of the person's own life."""
     parcours = enter(request, parcours_id, check_can_coordinate)
@@ -295,7 +319,7 @@ def correct(
 
 
 def _correction_page(parcours: Parcours, record: Any, shown: Said) -> FormPage:
-    around_page = "parcours:circle" if isinstance(record, CircleMember) else "parcours:identity"
+    around_page = "parcours:circle" if isinstance(record, CircleMember | Lead) else "parcours:identity"
     return FormPage(
         title=_("Corriger\u00a0: %(field)s") % {"field": shown.label[0].lower() + shown.label[1:]},
         intro=_("Ce qui était écrit reste lisible à côté, avec qui a corrigé et pourquoi."),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField, check_order
 from filrouge.lib.identifiers import uuid7
-from filrouge.lib.text import digits, normalise
+from filrouge.lib.text import digits, normalise, words
 
 
 class Person(models.Model):
@@ -63,7 +63,7 @@ class Person(models.Model):
     def searchable(self) -> str:
         """What the search box compares: names, birth date, telephone and number, without accents."""
         birth = self.birth.notation if self.birth else ""
-        names = normalise(f"{self.usual_name} {self.birth_name} {self.given_names}")
+        names = " ".join(words(f"{self.usual_name} {self.birth_name} {self.given_names}"))
         return f"{names} {birth} {digits(self.phone)} {normalise(self.local_number)}".strip()[:600]
 
 

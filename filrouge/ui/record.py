@@ -30,10 +30,14 @@ class Alert:
 
 @dataclass(frozen=True)
 class RecordHeader:
-    """Who this record is about, as the person wants to be named, and what must never be out of sight."""
+    """Who this record is about, as the person wants to be named, and what must never be out of sight.
+
+    `sheet_url`: where the whole of who the person is stands, for a reader who may open it.
+    """
 
     parcours_id: UUID
     name: str
     subtitle: str = ""
     facts: Sequence[Fact] = field(default_factory=tuple)
     alerts: Sequence[Alert] = field(default_factory=tuple)
+    sheet_url: str = ""

@@ -17,6 +17,7 @@ from filrouge.accounts.models import Membership, User
 from filrouge.accounts.queries import written_cast
 from filrouge.accounts.use_cases import keep_draft
 from filrouge.exchange.queries.names import Names
+from filrouge.follow_up.models import RuptureProposal
 from filrouge.follow_up.use_cases import events, ruptures, services, transitions
 from filrouge.lib.dates import PartialDate
 from filrouge.needs import use_cases as needs
@@ -73,12 +74,12 @@ class Furnished:
         return {"draft": str(draft.pk)}
 
     def breaks(self) -> dict[str, str]:
-        """A service that ended with nothing after it, an open rupture, a turning point ahead, a correction."""
-        spell = spells.begin_spell(
-            self.parcours, provider=self.names.get("foyer"), nature="portage de repas",
-            since=on("2019-08"), area="daily_life", **self.act,
-        )  # fmt: skip
-        proposal = services.end_service(spell, until=on("2019-10"), outcome="nothing", **self.act)
+        """Services that ended with nothing after them, an open rupture, a turning point ahead, a correction."""
+        proposal, other = self.ended("portage de repas"), self.ended("lecture à voix haute")
+        for _once in range(2):
+            ruptures.dismiss_proposal(other, reason="une voisine vient", **self.act)
+            ruptures.reconsider_proposal(other, **self.act)
+        ruptures.dismiss_proposal(other, reason="une autre voisine vient", **self.act)
         rupture = ruptures.open_rupture(
             self.parcours, nature="plus personne ne passe", cause="départ du service",
             opened_by=self.names.get("ev11"), **self.act,
@@ -96,11 +97,20 @@ class Furnished:
             fallen, "fact", "Elle choisit de ne pas sortir aujourd’hui.", reason="précisé", **self.act
         )
         events.log_call_without_answer(self.parcours, called=None, **self.act)
-        assert proposal is not None
         return {"proposal": str(proposal.pk), "rupture": str(rupture.pk)}
 
+    def ended(self, nature: str) -> RuptureProposal:
+        """The rupture that the end of a service suggests."""
+        spell = spells.begin_spell(
+            self.parcours, provider=self.names.get("foyer"), nature=nature, since=on("2019-08"), area="daily_life",
+            **self.act,
+        )  # fmt: skip
+        proposal = services.end_service(spell, until=on("2019-10"), outcome="nothing", **self.act)
+        assert proposal is not None
+        return proposal
+
     def voices(self) -> dict[str, str]:
-        """Voices to bring together in one area, voices that agree in another; the person's own beside a line."""
+        """Voices that agree in one area, a mark taken back in another; the person's own beside a line."""
         told = [
             needs.record_viewpoint(
                 self.parcours, when=on("2019-09"), author=self.names.get(who), conclusion=f"{who} le pense aussi",
@@ -108,8 +118,12 @@ class Furnished:
             )
             for who, area in (("mt", "money"), ("ide", "money"), ("mt", "social_life"), ("ide", "social_life"))
         ]  # fmt: skip
-        lines = [thread.line_of(one) for one in told[:2]]
-        needs.mark_divergence(self.parcours, subject="l’argent", voices=lines, mark="agrees", **self.act)
+        lines = [thread.line_of(one) for one in told]
+        stands, withdrawn = (
+            needs.mark_divergence(self.parcours, subject=subject, voices=both, mark="agrees", **self.act)
+            for subject, both in (("l’argent", lines[:2]), ("les sorties", lines[2:]))
+        )
+        needs.withdraw_mark(withdrawn, reason="lu trop vite", **self.act)
         her = account("mme_e")
         for name, kind, text in (
             ("ev04", "dispute", "Je n’ai pas dit cela."),
@@ -117,7 +131,7 @@ class Furnished:
         ):
             line = thread.line_of(self.names.get(name))
             thread.annotate(line, said_by=self.names.get("mme_e"), text=text, kind=kind, by=her, now=self.now)
-        return {}
+        return {"mark": str(stands.pk)}
 
     def around(self) -> dict[str, str]:
         """Relatives, a consent, and two requests for a place: one that waits, one that was refused."""
@@ -128,6 +142,9 @@ class Furnished:
             version=self.parcours.person.version,
             reason="elle le dit",
             **self.act,
+        )
+        opening.record_request(
+            self.parcours, asked_by="Le foyer-logement", origin="social", reason="Elle est seule.", **self.act
         )
         daughter = identity.add_relative(self.parcours, name="Jeanne", tie="child", **self.act)
         sharing.record_consent(

@@ -88,14 +88,18 @@ CIRCLE = [
     *form("gestionnaire", R + "pilotage/{lead}/terminer/"), *form("gestionnaire", R + "accords/"),
     at("gestionnaire", R + "identite/"),
     *form("gestionnaire", R + "identite/corriger/", _version="0", usual_name="Mme Eh"),
-    *form("gestionnaire", R + "identite/proches/ajouter/"), *form("gestionnaire", R + "identite/protection/ajouter/"),
+    *form("gestionnaire", R + "identite/demande/"), *form("gestionnaire", R + "identite/proches/ajouter/"),
+    *form("gestionnaire", R + "identite/protection/ajouter/"),
     *form("gestionnaire", R + "corriger/event/{event}/fact/", _version="0", value="Autre texte", reason="lu"),
     *form("gestionnaire", R + "corriger/event/{event}/when/", value="hier ou demain"),
+    *form("gestionnaire", R + "corriger/lead/{lead}/since/", value="hier ou demain"),
 ]  # fmt: skip
 VOICES = [
     at("gestionnaire", R + "regards/"), at("gestionnaire", "/parcours/{draft}/regards/"),
-    *form("gestionnaire", R + "regards/rapprocher/"), *form("gestionnaire", R + "regards/evaluation/"),
-    *form("gestionnaire", R + "regards/avis/"), *form("gestionnaire", R + "regards/preconisations/{advice}/"),
+    *form("gestionnaire", R + "regards/rapprocher/"),
+    *form("gestionnaire", R + "regards/rapprochements/{mark}/retirer/"),
+    *form("gestionnaire", R + "regards/evaluation/"), *form("gestionnaire", R + "regards/avis/"),
+    *form("gestionnaire", R + "regards/preconisations/{advice}/"),
 ]  # fmt: skip
 FOLLOW_UP = [
     at("gestionnaire", R + "suivi/"), at("gestionnaire", "/parcours/{draft}/suivi/"),

@@ -210,7 +210,7 @@ def _viewpoints(rows: QuerySet[Viewpoint]) -> QuerySet[Any, Any]:
 
 
 def _divergences(entries: Collection[UUID]) -> QuerySet[Any, Any]:
-    rows = DivergenceVoice.objects.filter(entry__in=entries)
+    rows = DivergenceVoice.objects.filter(entry__in=entries, divergence__withdrawn_at=None)
     return _shape(
         rows,
         "divergence",

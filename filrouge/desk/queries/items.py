@@ -13,17 +13,16 @@ from filrouge.desk.queries.lines import ReadLine
 from filrouge.desk.queries.wording import Area, When, area_of, kind_words, period_words, when_of
 from filrouge.desk.rules.reading import read
 from filrouge.follow_up.choices import EventKind, PersonResponse
-from filrouge.follow_up.models import Event, Rupture, Transition
+from filrouge.follow_up.models import Rupture, Transition
 from filrouge.needs.choices import Mark
 from filrouge.parcours.choices import AnnotationKind
-from filrouge.parcours.queries.history import Change
+from filrouge.parcours.queries.history import Change, fact_classes
 from filrouge.ui.navigation import find_url
 
 OWN_WORDS = {kind.value: kind.label for kind in AnnotationKind}
 RESPONSES = {response.value: response.label for response in PersonResponse}
 # The page draws its own.
 QUOTES = '« »\u00a0\u202f"“”'
-CORRECTED_FIRST = ("when", "fact", "said_by", "area", "person_response", "outcome")
 
 
 @dataclass(frozen=True)
@@ -248,10 +247,8 @@ def _break(line: ReadLine, beside: Beside) -> Break | None:
 
 def _corrects(line: ReadLine, beside: Beside) -> list[Link]:
     """Where each field of a fact is put right; nothing for who may not."""
-    if not beside.may_correct or line.kind != Event.KIND:
+    if not beside.may_correct:
         return []
-    labels = {name: str(Event._meta.get_field(name).verbose_name) for name in CORRECTED_FIRST}  # type: ignore[union-attr]
-    urls = {
-        name: find_url("parcours:correct", beside.parcours_id, line.kind, line.pk, name) for name in labels
-    }
-    return [Link(url, labels[name]) for name, url in urls.items() if url]
+    fields = fact_classes()[line.kind].correctable()
+    url = find_url("parcours:correct", beside.parcours_id, line.kind, line.pk, "field")
+    return [Link(url.replace("/field/", f"/{name}/"), label) for name, label in fields]

@@ -1,4 +1,4 @@
-"""What a record still lacks, each with where to fill it."""
+"""What a record still lacks, each with the screen that fills it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,13 +33,31 @@ def with_what_it_holds(several: QuerySet[Parcours]) -> QuerySet[Parcours]:
 def missing(parcours: Parcours) -> list[Missing]:
     """What is missing from a record read by `with_what_it_holds`, the most useful first."""
     person = parcours.person
-    parts: Sequence[tuple[bool, str, str]] = (
-        (bool(person.birth), _("sa date de naissance"), "parcours:identity"),
-        (bool(person.communication), _("comment communiquer avec elle ou lui"), "parcours:identity"),
-        (bool(person.phone or person.address), _("un téléphone ou une adresse"), "parcours:identity"),
-        (parcours.has_relative, _("ses proches"), "parcours:identity"),  # type: ignore[attr-defined]
-        (parcours.has_consent, _("son accord pour partager"), "parcours:consents"),  # type: ignore[attr-defined]
-        (parcours.has_lead, _("qui pilote"), "parcours:circle"),  # type: ignore[attr-defined]
-        (parcours.has_request, _("qui a demandé, et pourquoi"), "parcours:identity"),  # type: ignore[attr-defined]
+    parts: Sequence[tuple[bool, str, str, str]] = (
+        (bool(person.birth), _("sa date de naissance"), "parcours:identity_correct", "id_birth"),
+        (
+            bool(person.communication),
+            _("comment communiquer avec elle ou lui"),
+            "parcours:identity_correct",
+            "id_communication",
+        ),
+        (
+            bool(person.phone or person.address),
+            _("un téléphone ou une adresse"),
+            "parcours:identity_correct",
+            "id_phone",
+        ),
+        (parcours.has_relative, _("ses proches"), "parcours:relative_add", ""),  # type: ignore[attr-defined]
+        (parcours.has_consent, _("son accord pour partager"), "parcours:consents", ""),  # type: ignore[attr-defined]
+        (parcours.has_lead, _("qui pilote"), "parcours:circle", "h-coord"),  # type: ignore[attr-defined]
+        (parcours.has_request, _("qui a demandé, et pourquoi"), "parcours:request_add", ""),  # type: ignore[attr-defined]
     )
-    return [Missing(label, find_url(name, parcours.pk)) for there, label, name in parts if not there]
+    return [
+        Missing(label, _where(name, parcours, anchor)) for there, label, name, anchor in parts if not there
+    ]
+
+
+def _where(name: str, parcours: Parcours, anchor: str) -> str:
+    """The screen that fills it, at its field; nothing when no room offers that screen."""
+    url = find_url(name, parcours.pk)
+    return f"{url}#{anchor}" if url and anchor else url

@@ -129,7 +129,8 @@ class Thread:
 
     def page(self, *, day: date, today: date) -> ThreadPage:
         leads = leads_of(self.parcours)
-        record = header(self.parcours, today=today, leads=leads)
+        has_place = self.parcours.reader_has_place  # type: ignore[attr-defined]
+        record = header(self.parcours, today=today, leads=leads, has_place=has_place)
         drawn = draw_frieze(
             self.lines, self.details, self._hrefs(), today=today, cursor=day if day != today else None
         )

@@ -135,10 +135,12 @@ def asked(user: User, now: datetime) -> list[Asked]:
     works_at: dict[UUID, list[str]] = defaultdict(list)
     for place in Membership.objects.current(now).filter(user__in=askers).select_related("organisation"):
         works_at[place.user_id].append(place.organisation.name)
-    return [
-        Asked(request, works_at[request.asked_by_id], find_url("parcours:member_add", request.parcours_id))
-        for request in requests
-    ]
+    return [Asked(request, works_at[request.asked_by_id], _invite_url(request)) for request in requests]
+
+
+def _invite_url(request: AccessRequest) -> str:
+    """Where a place is given, filled with who asks."""
+    return f"{find_url('parcours:member_add', request.parcours_id)}?demande={request.pk}"
 
 
 def request_to_answer(user: User, request_id: UUID, now: datetime) -> AccessRequest:

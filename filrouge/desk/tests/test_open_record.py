@@ -5,7 +5,7 @@ from filrouge.desk.tests.pages import text_of
 from filrouge.journal.models import JournalEntry
 from filrouge.parcours.choices import ParcoursState
 from filrouge.parcours.models import Parcours
-from filrouge.parcours.use_cases import identity
+from filrouge.parcours.use_cases import identity, opening
 from tests.personas import NOW
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,27 @@ def test_open_record_makes_a_draft_that_says_what_is_missing(made, signed_in):
     assert opened.requests.get().origin == "hospital"
     assert JournalEntry.objects.filter(chain=str(opened.person_id), action="parcours.record_opened").exists()
     assert client.get(SECOND).headers["Location"] == FIRST
+
+
+def test_each_thing_missing_leads_to_the_screen_that_fills_it(made, signed_in):
+    client = signed_in(made.colette)
+    opened = opening.open_record(by=made.colette, now=NOW, identity={"usual_name": "Zoé Neuve"})
+    shown = client.get(reverse("desk:thread", args=[opened.pk])).context["page"].missing
+    assert [lack.url.removeprefix(f"/parcours/{opened.pk}/") for lack in shown] == [
+        "identite/corriger/#id_birth",
+        "identite/corriger/#id_communication",
+        "identite/corriger/#id_phone",
+        "identite/proches/ajouter/",
+        "accords/",
+        "cercle/#h-coord",
+        "identite/demande/",
+    ]
+    for lack in shown:
+        address, _hash, anchor = lack.url.partition("#")
+        page = client.get(address)
+        assert page.status_code == 200
+        assert not anchor or f'id="{anchor}"' in page.content.decode(), lack.label
+        assert lack.url in client.get("/").content.decode()
 
 
 def test_open_record_waits_for_a_human_to_say_it_is_somebody_else(plain, signed_in):

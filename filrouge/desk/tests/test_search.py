@@ -156,3 +156,11 @@ def test_refusing_access_tells_why_to_who_asked(plain, signed_in):
     assert "Réponse : non. Elle ne le souhaite pas." in text_of(asker.get("/"))
     assert "demande d’accès" not in text_of(coordinator.get("/"))
     assert "déjà répondu" in text_of(coordinator.post(url, {"reason": "encore"}))
+
+
+@pytest.mark.parametrize("typed", ["Mme E.", "mme e", "E"])
+def test_a_name_with_a_point_is_found_and_asked_for(made, signed_in, typed):
+    changes = {"usual_name": "Mme E.", "birth_name": "", "given_names": ""}
+    identity.correct_identity(made.parcours, changes=changes, version=1, by=made.claire, now=NOW)
+    assert found(signed_in(made.claire), typed) == ["Mme E."]
+    assert ELSEWHERE in text_of(signed_in(made.anne).get(SEARCH, {"q": typed}))

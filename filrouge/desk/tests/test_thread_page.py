@@ -226,3 +226,27 @@ def test_thread_more_gives_the_same_lines_as_the_page_without_script(made, signe
     listed = text_of(swapped)
     assert listed[: len(listed) - len("La suite")] in text_of(whole)
     assert client.get(url).headers["Location"].endswith(f"{made.parcours.pk}/?suite={start}")
+
+
+def test_every_kind_of_fact_leads_to_each_of_its_corrections(made, signed_in):
+    """A turning point that a fact tells has no line of its own: it is put right where turning points stand."""
+    told = {
+        "desk:thread": (made.events["fall"], made.rupture, made.assessment, made.viewpoint),
+        "follow_up:page": (made.spell, made.rupture, made.transition),
+        "needs:voices": (made.assessment,),
+    }
+    for tab, facts in told.items():
+        page = signed_in(made.claire).get(reverse(tab, args=[made.parcours.pk])).content.decode()
+        for fact in facts:
+            for field in fact.CORRECTABLE:
+                assert f"/corriger/{fact.KIND}/{fact.pk}/{field}/" in page, (tab, fact.KIND, field)
+
+
+def test_the_sheet_is_in_reach_of_the_circle_from_every_tab(made, signed_in):
+    sheet = f'href="{reverse("parcours:identity", args=[made.parcours.pk])}"'
+    tabs = ("desk:thread", "parcours:circle", "needs:voices", "follow_up:page")
+    for tab in tabs:
+        assert sheet in signed_in(made.ines).get(reverse(tab, args=[made.parcours.pk])).content.decode(), tab
+    for tab in tabs[:2]:
+        shown = signed_in(made.sophie).get(reverse(tab, args=[made.parcours.pk]))
+        assert shown.status_code == 200 and sheet not in shown.content.decode(), "she is not of the circle"

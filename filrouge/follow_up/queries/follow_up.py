@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from filrouge.accounts.models import User
-from filrouge.follow_up.models import Rupture, RuptureProposal
-from filrouge.follow_up.queries.ruptures import Turn, open_proposals, ruptures, transitions
+from filrouge.follow_up.choices import ProposalState
+from filrouge.follow_up.models import Rupture
+from filrouge.follow_up.queries.ruptures import Suggestion, Turn, ruptures, suggestions, transitions
 from filrouge.lib.dates import PeriodState, state_on
 from filrouge.parcours.models import Parcours, ServiceSpell, ThreadEntry
 from filrouge.parcours.queries.services import spells_on
@@ -27,7 +28,8 @@ class Running:
 class FollowUp:
     services: list[Running]
     ended: list[ServiceSpell]
-    proposals: list[RuptureProposal]
+    proposals: list[Suggestion]
+    dismissed: list[Suggestion]
     open_ruptures: list[Rupture]
     closed_ruptures: list[Rupture]
     ahead: list[Turn]
@@ -35,17 +37,18 @@ class FollowUp:
 
 
 def follow_up(parcours: Parcours, user: User, *, today: date, now: datetime) -> FollowUp:
-    """Seven queries, whatever the record holds."""
+    """Eight queries, whatever the record holds."""
     entries = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now)
     spells = (
         ServiceSpell.objects.filter(pk__in=entries.values("pk")).select_related("provider").order_by("order")
     )
     states = spells_on(spells, today)
-    breaks, turns = ruptures(entries), transitions(entries)
+    breaks, turns, suggested = ruptures(entries), transitions(entries), suggestions(parcours, entries)
     return FollowUp(
         services=[Running(spell, state) for state in RUNNING for spell in states[state]],
         ended=states[PeriodState.CLOSED],
-        proposals=list(open_proposals(parcours, entries).order_by("proposed_at")),
+        proposals=suggested[ProposalState.PROPOSED],
+        dismissed=suggested[ProposalState.DISMISSED],
         open_ruptures=[rupture for rupture in breaks if _is_open(rupture, today)],
         closed_ruptures=[rupture for rupture in breaks if not _is_open(rupture, today)],
         ahead=[turn for turn in turns if turn.since is None],

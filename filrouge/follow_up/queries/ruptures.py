@@ -1,14 +1,16 @@
 """Ruptures and turning points, dated by the facts that open and close them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from filrouge.follow_up.choices import ProposalState
 from filrouge.follow_up.models import Rupture, RuptureProposal, Transition
 from filrouge.lib.dates import Length, PartialDate, PeriodState, length, may_touch, state_on
-from filrouge.parcours.models import Parcours, ThreadEntry
+from filrouge.parcours.models import Correction, Parcours, ThreadEntry
 
 
 def ruptures(entries: QuerySet[ThreadEntry], *, period: PartialDate | None = None) -> list[Rupture]:
@@ -87,8 +89,50 @@ def _is_ahead(transition: Transition, day: date) -> bool:
     return expected.earliest > day >= spotted.when.latest
 
 
+def proposals(
+    parcours: Parcours, entries: QuerySet[ThreadEntry], *states: ProposalState
+) -> QuerySet[RuptureProposal]:
+    """Ruptures that a service's end suggests, in one of these states."""
+    return RuptureProposal.objects.filter(
+        parcours=parcours, state__in=states, spell__in=entries.values("pk")
+    ).select_related("spell__provider", "spell__parcours__person", "parcours__person")
+
+
 def open_proposals(parcours: Parcours, entries: QuerySet[ThreadEntry]) -> QuerySet[RuptureProposal]:
     """Ruptures that a service's end suggests and that nobody settled yet."""
-    return RuptureProposal.objects.filter(
-        parcours=parcours, state=ProposalState.PROPOSED, spell__in=entries.values("pk")
-    ).select_related("spell__provider", "spell__parcours__person", "parcours__person")
+    return proposals(parcours, entries, ProposalState.PROPOSED)
+
+
+@dataclass(frozen=True)
+class Settling:
+    """Once that a proposal was set aside, or taken up again: who, when, why."""
+
+    is_dismissal: bool
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A proposed rupture that nobody confirmed, with each time it was set aside or taken up again."""
+
+    proposal: RuptureProposal
+    settlings: list[Settling]
+
+
+def suggestions(parcours: Parcours, entries: QuerySet[ThreadEntry]) -> dict[str, list[Suggestion]]:
+    """What services' ends suggest, by state: waiting for somebody, or set aside."""
+    unconfirmed = (ProposalState.PROPOSED, ProposalState.DISMISSED)
+    found = list(proposals(parcours, entries, *unconfirmed).order_by("proposed_at"))
+    settlings: dict[UUID, list[Settling]] = defaultdict(list)
+    moves = Correction.objects.filter(object_id__in=[each.pk for each in found], field="state")
+    for move in moves.select_related("recorded_by").order_by("recorded_at", "pk"):
+        told = Settling(
+            move.new == ProposalState.DISMISSED, move.recorded_by.name, move.recorded_at, move.reason
+        )
+        settlings[move.object_id].append(told)
+    by_state: dict[str, list[Suggestion]] = defaultdict(list)
+    for each in found:
+        by_state[each.state].append(Suggestion(each, settlings[each.pk]))
+    return by_state

@@ -124,6 +124,7 @@ def test_a_call_without_answer_takes_one_tap(made):
     assert browser.get(url).status_code == 405
     assert browser.post(url).status_code == 302
     assert noted(made).kind == "appel_sans_reponse"
+    assert noted(made).said_by == made.participants["claire"], "whoever calls says so"
     browser.post(url, {"participant": made.participants["ines"].pk})
     assert made.ines.name in noted(made).fact
     assert browser.post(url, {"participant": world(2).participants["ines"].pk}).status_code == 404

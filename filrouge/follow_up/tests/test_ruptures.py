@@ -7,7 +7,7 @@ from filrouge.follow_up.use_cases import transitions as turning
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused
 from filrouge.parcours.models import ThreadEntry
-from filrouge.parcours.tests.browsing import address, browser_of, last_act, send, text_of
+from filrouge.parcours.tests.browsing import address, browser_of, last_act, queries_of, send, text_of
 from filrouge.parcours.use_cases import thread
 from tests.personas import NOW, on
 
@@ -65,6 +65,58 @@ def test_dismiss_proposal_says_why(made, proposal):
         ruptures.dismiss_proposal(proposal, reason="encore", by=made.claire, now=NOW)
     with pytest.raises(Refused, match="pourquoi"):
         ruptures.dismiss_proposal(proposal, reason=" ", by=made.claire, now=NOW)
+
+
+def test_reconsider_proposal_brings_it_back_and_both_acts_stay_readable(made, proposal):
+    browser, page = browser_of(made.claire), address("follow_up:page", made)
+    ruptures.dismiss_proposal(proposal, reason="sa fille est là", by=made.claire, now=NOW)
+    set_aside = text_of(browser.get(page))
+    assert "Propositions écartées toilette" in set_aside and "« sa fille est là »" in set_aside
+    assert "Une rupture ?" not in set_aside
+    url = address("follow_up:proposal_reconsider", made, proposal.pk)
+    key = {"_key": "once"}
+    assert browser.post(url, key).status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.settled_by, proposal.reason) == ("proposed", None, "")
+    assert last_act(made) == "follow_up.proposal_reconsidered"
+    back = text_of(browser.get(page))
+    assert "Une rupture ?" in back and "Propositions écartées" not in back
+    assert f"Proposition écartée par {made.claire.name}" in back and f"Reprise par {made.claire.name}" in back
+    assert "« sa fille est là »" in back
+    assert browser.post(url, {"_key": "twice"}).status_code == 404, "it is no longer set aside"
+    assert send(browser, address("follow_up:proposal_confirm", made, proposal.pk), **BREAK).status_code == 302
+
+
+def test_reconsider_proposal_is_for_the_circle_and_for_what_was_set_aside(made, proposal):
+    with pytest.raises(Refused, match="n’est pas écartée"):
+        ruptures.reconsider_proposal(proposal, by=made.claire, now=NOW)
+    ruptures.dismiss_proposal(proposal, reason="sa fille est là", by=made.claire, now=NOW)
+    with pytest.raises(NotAllowed):
+        ruptures.reconsider_proposal(proposal, by=made.hugo, now=NOW)
+    url = address("follow_up:proposal_reconsider", made, proposal.pk)
+    assert browser_of(made.anne).post(url, {"_key": "a"}).status_code == 404
+    assert browser_of(made.relative_account).post(url, {"_key": "b"}).status_code == 403
+
+
+def test_the_page_asks_the_same_queries_for_two_set_aside_or_fifty(made):
+    browser, page = browser_of(made.claire), address("follow_up:page", made)
+
+    def set_aside(count: int) -> None:
+        for rank in range(count):
+            spell = services.begin_service(
+                made.parcours, provider=made.participants["hugo"], newcomer=None, nature=f"service {rank}",
+                area="health", by=made.claire, now=NOW,
+            )  # fmt: skip
+            found = services.end_service(
+                spell, until=on("2018-09"), outcome="nothing", by=made.claire, now=NOW
+            )
+            ruptures.dismiss_proposal(found, reason="non", by=made.claire, now=NOW)
+
+    set_aside(2)
+    browser.get(page)
+    few = queries_of(lambda: browser.get(page))
+    set_aside(48)
+    assert queries_of(lambda: browser.get(page)) == few
 
 
 def test_proposals_are_closed_to_outsiders_and_to_other_areas(made, proposal):

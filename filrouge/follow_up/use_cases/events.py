@@ -119,6 +119,7 @@ def log_call_without_answer(
         fact=_("Appel à %(name)s, sans réponse.") % {"name": whom},
         kind=EventKind.CALL_WITHOUT_ANSWER,
         participants=[called] if called else [],
+        said_by=Participant.objects.filter(parcours=parcours, user=by).first(),
         by=by,
         now=now,
     )

@@ -19,7 +19,7 @@ from filrouge.lib.dates import PartialDate, surely_before
 from filrouge.lib.errors import Refused
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.models import Parcours, Participant, ServiceSpell
-from filrouge.parcours.use_cases import thread
+from filrouge.parcours.use_cases import history, thread
 
 
 @transaction.atomic
@@ -108,13 +108,31 @@ def dismiss_proposal(proposal: RuptureProposal, *, reason: str, by: User, now: d
         raise Refused(_("Dites en quelques mots pourquoi ce n’est pas une rupture."), field="reason")
     if not may_become(proposal.state, ProposalState.DISMISSED):
         raise Refused(_("Cette proposition est déjà réglée."))
-    proposal.state, proposal.reason = ProposalState.DISMISSED, reason.strip()
     proposal.settled_at, proposal.settled_by = now, by
-    thread.check_texts(proposal)
-    proposal.save(update_fields=["state", "reason", "settled_at", "settled_by"])
+    _move(proposal, ProposalState.DISMISSED, reason, by, now)
     record(
         "follow_up.proposal_dismissed", by=by, now=now, person_id=proposal.parcours.person_id, about=proposal
     )
+
+
+@transaction.atomic
+def reconsider_proposal(proposal: RuptureProposal, *, by: User, now: datetime) -> None:
+    """Takes up again a proposed rupture that was set aside: it waits for somebody, as on the first day."""
+    check_can_record(by, proposal.parcours, now)
+    if not may_become(proposal.state, ProposalState.PROPOSED):
+        raise Refused(_("Cette proposition n’est pas écartée."))
+    proposal.settled_at = proposal.settled_by = None
+    _move(proposal, ProposalState.PROPOSED, "", by, now)
+    person_id = proposal.parcours.person_id
+    record("follow_up.proposal_reconsidered", by=by, now=now, person_id=person_id, about=proposal)
+
+
+def _move(proposal: RuptureProposal, state: str, reason: str, by: User, now: datetime) -> None:
+    """Sets aside or takes up again; each time stays readable, with who and why."""
+    old, proposal.state, proposal.reason = proposal.state, state, reason.strip()
+    history.check_texts(proposal)
+    proposal.save(update_fields=["state", "reason", "settled_at", "settled_by"])
+    history.keep(proposal, "state", old, parcours_id=proposal.parcours_id, by=by, now=now, reason=reason)
 
 
 @transaction.atomic

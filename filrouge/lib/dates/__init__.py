@@ -1,6 +1,6 @@
 """Partial dates: a day, a month, a year, around one of these, or somewhere between two."""
 
-from filrouge.lib.dates.ends import from_words, since_words, until_words
+from filrouge.lib.dates.ends import from_words, period_words, since_words, until_words
 from filrouge.lib.dates.partial import PartialDate, PartialDateError, Precision
 from filrouge.lib.dates.periods import Length, PeriodState, length, may_touch, state_on, surely_before
 from filrouge.lib.dates.typed import read_typed
@@ -15,6 +15,7 @@ __all__ = [
     "from_words",
     "length",
     "may_touch",
+    "period_words",
     "read_typed",
     "say",
     "say_bounds",

@@ -26,6 +26,11 @@ def until_words(until: PartialDate | None) -> str:
     return _("jusqu’à %(date)s") % {"date": say(until)}
 
 
+def period_words(since: PartialDate | None, until: PartialDate | None) -> str:
+    """'depuis juin 2018, jusqu’à mars 2019', 'depuis juin 2018', 'début non renseigné'."""
+    return ", ".join(words for words in (since_words(since), until_words(until)) if words)
+
+
 def from_words(since: PartialDate) -> str:
     """'à partir de juin 2018', 'à partir du 12 juin 2018'."""
     if since.precision is Precision.DAY and not since.is_approximate:

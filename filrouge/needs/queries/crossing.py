@@ -38,7 +38,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Reading:
-    """Voices that a human set side by side, and what was noted about them."""
+    """Voices that a human set side by side, and what was noted about them; a withdrawn note counts no more."""
 
     divergence: Divergence
     voices: list[Voice]
@@ -51,6 +51,7 @@ class Row:
     area: LifeArea
     cells: list[Cell]
     readings: list[Reading]
+    withdrawn: list[Reading]
     unmarked: list[Voice]
     is_to_bring_together: bool
 
@@ -139,15 +140,16 @@ def _columns(told: list[Voice], person: Participant) -> list[Column]:
 def _row(area: LifeArea, told: list[Voice], columns: list[Column]) -> Row:
     readings: dict[UUID, Reading] = {}
     for voice in told:
-        for divergence in voice.divergences:
-            readings.setdefault(divergence.pk, Reading(divergence, [])).voices.append(voice)
+        for mark in voice.marks:
+            readings.setdefault(mark.pk, Reading(mark, [])).voices.append(voice)
     unmarked = [voice for voice in told if not voice.divergences]
     return Row(
         area=area,
         cells=[
             Cell(column, [voice for voice in told if voice.said_by == column.author]) for column in columns
         ],
-        readings=list(readings.values()),
+        readings=[reading for reading in readings.values() if not reading.divergence.is_withdrawn],
+        withdrawn=[reading for reading in readings.values() if reading.divergence.is_withdrawn],
         unmarked=unmarked,
         is_to_bring_together=to_bring_together(voice.said_by and voice.said_by.pk for voice in unmarked),
     )

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
+from filrouge.accounts.models import User
 from filrouge.lib.dates import PartialDate, may_touch
 from filrouge.needs.models import Assessment, Divergence, DivergenceVoice, Viewpoint
 from filrouge.parcours.choices import AnnotationKind
-from filrouge.parcours.models import Annotation, Participant, ThreadEntry
+from filrouge.parcours.models import Annotation, Parcours, Participant, ThreadEntry
 
 ASSESSMENTS, VIEWPOINTS, WORDS = "assessments", "viewpoints", "words"
 ALL_KINDS = (ASSESSMENTS, VIEWPOINTS, WORDS)
@@ -18,7 +21,7 @@ ALL_KINDS = (ASSESSMENTS, VIEWPOINTS, WORDS)
 
 @dataclass(frozen=True)
 class Voice:
-    """What somebody thinks or said, on a date, and the divergences where a human set it."""
+    """What somebody thinks or said, on a date, and the marks where a human set it, withdrawn ones too."""
 
     said_by: Participant | None
     when: PartialDate | None
@@ -26,7 +29,16 @@ class Voice:
     kind: str
     area: str
     said: str
-    divergences: list[Divergence] = field(default_factory=list)
+    marks: list[Divergence] = field(default_factory=list)
+
+    @property
+    def divergences(self) -> list[Divergence]:
+        """The marks that stand: one that was withdrawn counts no more."""
+        return [mark for mark in self.marks if not mark.is_withdrawn]
+
+    @property
+    def withdrawn(self) -> list[Divergence]:
+        return [mark for mark in self.marks if mark.is_withdrawn]
 
 
 def voices(
@@ -39,7 +51,7 @@ def voices(
     divergence: Divergence | None = None,
 ) -> list[Voice]:
     """The voices among the lines that the reader may see, in the order of life; conditions add up."""
-    marks = divergences_of(entries)
+    marks = marks_of(entries)
     found = [voice for kind in among for voice in _READERS[kind](entries, marks)]
     return [
         voice
@@ -51,15 +63,28 @@ def voices(
     ]
 
 
-def divergences_of(entries: QuerySet[ThreadEntry]) -> dict[UUID, list[Divergence]]:
-    """The marks on each line; a mark whose other voice the reader may not see would tell that it exists."""
+def readable_marks(entries: QuerySet[ThreadEntry]) -> QuerySet[DivergenceVoice]:
+    """The voices of marks; a mark whose other voice the reader may not see would tell that it exists."""
     visible = entries.values("pk")
     closed = DivergenceVoice.objects.exclude(entry__in=visible).values("divergence")
-    marked = DivergenceVoice.objects.filter(entry__in=visible).exclude(divergence__in=closed)
+    return DivergenceVoice.objects.filter(entry__in=visible).exclude(divergence__in=closed)
+
+
+def marks_of(entries: QuerySet[ThreadEntry]) -> dict[UUID, list[Divergence]]:
+    """The marks on each line, those that were withdrawn too."""
     marks: dict[UUID, list[Divergence]] = defaultdict(list)
-    for voice in marked.select_related("divergence__marked_by").order_by("divergence_id", "order"):
+    marked = readable_marks(entries).select_related("divergence__marked_by", "divergence__withdrawn_by")
+    for voice in marked.order_by("divergence_id", "order"):
         marks[voice.entry_id].append(voice.divergence)
     return marks
+
+
+def find_mark(parcours: Parcours, divergence_id: UUID, user: User, now: datetime) -> Divergence:
+    """A mark that stands and whose every voice `user` may read; 404 for any other."""
+    entries = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now)
+    standing = Divergence.objects.filter(parcours=parcours, withdrawn_at=None)
+    readable = standing.filter(pk__in=readable_marks(entries).values("divergence"))
+    return get_object_or_404(readable.select_related("parcours"), pk=divergence_id)
 
 
 def _assessments(entries: QuerySet[ThreadEntry], marks: dict[UUID, list[Divergence]]) -> list[Voice]:

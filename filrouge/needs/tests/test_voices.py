@@ -9,6 +9,7 @@ from filrouge.needs.queries.voices import voices
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.models import ThreadEntry
 from filrouge.parcours.tests.browsing import address, browser_of, last_act, queries_of, send, text_of
+from filrouge.parcours.use_cases import circle
 from tests.personas import NOW, on
 
 
@@ -142,3 +143,69 @@ def test_the_page_opens_to_members_alone(made):
     assert browser_of(made.anne).get(url).status_code == 404
     assert browser_of(made.sophie).get(url).status_code == 403
     assert browser_of(made.hugo).get(url).status_code == 404
+
+
+def withdraw(made, who, **said):
+    return send(browser_of(who), address("needs:divergence_withdraw", made, made.divergence.pk), **said)
+
+
+def test_a_mark_is_withdrawn_with_a_reason_and_stays_readable(made):
+    entries = ThreadEntry.objects.filter(parcours=made.parcours)
+    before = text_of(browser_of(made.claire).get(address("desk:thread", made)))
+    assert "Des avis diffèrent" in before
+    assert "obligatoire" in text_of(withdraw(made, made.claire, reason=" "))
+    assert withdraw(made, made.claire, reason="ils parlaient d’autre chose").status_code == 302
+    assert last_act(made) == "needs.divergence_withdrawn"
+    page = text_of(browser_of(made.claire).get(address("needs:voices", made)))
+    assert "Rapprochement retiré : Les avis diffèrent : où vivre" in page
+    assert f"retiré par {made.claire.name}" in page and "« ils parlaient d’autre chose »" in page
+    housing = rows(made, made.claire)[LifeArea.HOUSING]
+    assert housing.is_to_bring_together and not housing.differs
+    assert voices(entries, divergence=made.divergence) == [], "it counts no more"
+    after = text_of(browser_of(made.claire).get(address("desk:thread", made)))
+    assert "Des avis diffèrent" not in after
+
+
+def test_a_mark_is_withdrawn_once_and_may_be_set_again(made):
+    use_cases.withdraw_mark(made.divergence, reason="trop vite", by=made.claire, now=NOW)
+    with pytest.raises(Refused, match="déjà retiré"):
+        use_cases.withdraw_mark(made.divergence, reason="encore", by=made.claire, now=NOW)
+    url = address("needs:divergence_withdraw", made, made.divergence.pk)
+    assert browser_of(made.claire).get(url).status_code == 404, "there is nothing left to withdraw"
+    both = [made.entry(made.assessment), made.entry(made.viewpoint)]
+    use_cases.mark_divergence(made.parcours, subject="où vivre", voices=both, by=made.claire, now=NOW)
+    assert rows(made, made.claire)[LifeArea.HOUSING].differs
+
+
+@pytest.fixture
+def second_coordinator(made):
+    """Colette joins the circle and coordinates; Claire marked, and leads."""
+    named = circle.name_participant(
+        made.parcours, name="Colette", kind="coordonnateur", user=made.colette, by=made.claire, now=NOW
+    )
+    circle.add_member(named, role="coordination", areas=["all"], by=made.claire, now=NOW)
+    return made.colette
+
+
+def test_a_mark_is_withdrawn_by_who_set_it_or_who_leads(made, second_coordinator):
+    assert withdraw(made, second_coordinator, reason="x").status_code == 403
+    shown = browser_of(second_coordinator).get(address("needs:voices", made)).content.decode()
+    link = address("needs:divergence_withdraw", made, made.divergence.pk)
+    assert "diffèrent" in shown and link not in shown
+    with pytest.raises(NotAllowed, match="qui pilote"):
+        use_cases.withdraw_mark(made.divergence, reason="x", by=second_coordinator, now=NOW)
+    both = [made.entry(made.assessment), made.entry(made.viewpoint)]
+    hers = use_cases.mark_divergence(
+        made.parcours, subject="quand", voices=both, by=second_coordinator, now=NOW
+    )
+    use_cases.withdraw_mark(hers, reason="celle qui pilote", by=made.claire, now=NOW)
+    hers.refresh_from_db()
+    assert (hers.withdrawn_by, hers.withdrawn_reason) == (made.claire, "celle qui pilote")
+
+
+def test_a_withdrawn_mark_tells_no_more_than_it_did(made):
+    use_cases.withdraw_mark(made.divergence, reason="trop vite", by=made.claire, now=NOW)
+    page = text_of(browser_of(made.ines).get(address("needs:voices", made)))
+    assert "retiré" not in page and "où vivre" not in page
+    with pytest.raises(Refused, match="pourquoi"):
+        use_cases.withdraw_mark(made.divergence, reason=" ", by=made.claire, now=NOW)

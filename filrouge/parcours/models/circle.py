@@ -153,8 +153,10 @@ class Lead(models.Model):
     until_earliest = EarliestDay("until")
     until_latest = LatestDay("until")
     end_reason = models.CharField(_("motif de fin"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     KIND = "lead"
+    CORRECTABLE = ("since", "until")
 
     class Meta:
         verbose_name = _("période de référence")
@@ -172,6 +174,9 @@ class Lead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}"
+
+    def clean(self) -> None:
+        check_order(self.since, self.until)
 
 
 class Consent(models.Model):

@@ -80,8 +80,10 @@ class Request(models.Model):
     received_on_latest = LatestDay("received_on")
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     KIND = "request"
+    CORRECTABLE = ("asked_by", "origin", "reason", "received_on")
 
     class Meta:
         verbose_name = _("demande")

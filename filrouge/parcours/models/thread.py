@@ -148,6 +148,11 @@ class Fact(models.Model):
     def line(self) -> Line:
         raise NotImplementedError
 
+    @classmethod
+    def correctable(cls) -> list[tuple[str, str]]:
+        """The fields that may be put right, each with its word."""
+        return [(name, str(cls._meta.get_field(name).verbose_name)) for name in cls.CORRECTABLE]  # type: ignore[union-attr]
+
     def dependents(self) -> Iterable[Fact]:
         """The facts whose line is drawn from this one: made again when this one is put right."""
         return ()

@@ -1,7 +1,7 @@
 """The circle as a page shows it on a day: each place, each service, who leads, what each may read."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,10 +9,11 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
-from filrouge.lib.dates import PartialDate, PeriodState, state_on
+from filrouge.lib.dates import PartialDate, PeriodState, period_words, state_on
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import CircleMember, Lead, Opening, Parcours, Participant, ServiceSpell
+from filrouge.parcours.queries.history import Change, changes
 from filrouge.parcours.queries.named import named_to
 from filrouge.parcours.queries.sharing import decisions_about
 from filrouge.parcours.rules import sharing
@@ -47,6 +48,7 @@ class Place:
     last_lead: Lead | None
     sees: Sequence[LifeArea]
     services: Sequence[Service] = ()
+    changes: Sequence[Change] = ()
 
     @property
     def participant(self) -> Participant:
@@ -66,11 +68,25 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Period:
+    """A period of lead, of today or of the past, with what was put right in it."""
+
+    lead: Lead
+    name: str
+    changes: Sequence[Change]
+
+    @property
+    def words(self) -> str:
+        return period_words(self.lead.since, self.lead.until)
+
+
+@dataclass(frozen=True)
 class Around:
     """Everybody around the person on a day, as one reader may know them."""
 
     day: date
     places: list[Place]
+    leads: list[Period]
     services: list[Service]
     also_named: list[Participant]
 
@@ -93,7 +109,12 @@ def around(parcours: Parcours, user: User, *, day: date, now: datetime) -> Aroun
     """The circle and the services on a day; the person herself stands in the middle, not in the lists."""
     spells = ServiceSpell.objects.filter(parcours=parcours).visible_to(user, now).select_related("provider")
     services = [Service(spell, state_on(spell.since, spell.until, day)) for spell in spells.order_by("order")]
-    places = _places(parcours, services, day, now)
+    members = list(
+        CircleMember.objects.filter(parcours=parcours).select_related("participant").order_by("pk")
+    )
+    leads = list(Lead.objects.filter(parcours=parcours).order_by("since_earliest", "pk"))
+    told = changes([one.pk for one in (*members, *leads)], user, now)
+    places = _places(parcours, members, leads, told, services, day, now)
     held = {place.participant.pk for place in places}
     alone = [service for service in services if service.participant.pk not in held]
     shown = held | {service.participant.pk for service in alone}
@@ -101,15 +122,22 @@ def around(parcours: Parcours, user: User, *, day: date, now: datetime) -> Aroun
     # Who leads, who coordinates, who is there, who is gone; each in the order told.
     places.sort(key=lambda place: (not place.is_there, place.leads is None, not place.coordinates))
     alone.sort(key=lambda service: not service.is_there)
-    return Around(day, places, alone, others)
+    names = {member.pk: member.participant.name for member in members}
+    periods = [Period(lead, names[lead.member_id], told.get(lead.pk, ())) for lead in leads]
+    return Around(day, places, periods, alone, others)
 
 
-def _places(parcours: Parcours, services: list[Service], day: date, now: datetime) -> list[Place]:
-    members = list(
-        CircleMember.objects.filter(parcours=parcours).select_related("participant").order_by("pk")
-    )
+def _places(
+    parcours: Parcours,
+    members: list[CircleMember],
+    periods: list[Lead],
+    told: Mapping[UUID, Sequence[Change]],
+    services: list[Service],
+    day: date,
+    now: datetime,
+) -> list[Place]:
     leads: dict[UUID, list[Lead]] = defaultdict(list)
-    for lead in Lead.objects.filter(parcours=parcours).order_by("since_earliest", "pk"):
+    for lead in periods:
         leads[lead.member_id].append(lead)
     seen = _opened_today(parcours) if day == localdate(now) else _opened_on(parcours, members, leads, day)
     return [
@@ -120,6 +148,7 @@ def _places(parcours: Parcours, services: list[Service], day: date, now: datetim
             last_lead=leads[member.pk][-1] if leads[member.pk] else None,
             sees=seen.get(member.pk, ()),
             services=[service for service in services if service.participant == member.participant],
+            changes=told.get(member.pk, ()),
         )
         for member in members
     ]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ class Change:
     on: PartialDate
 
 
+@cache
 def fact_classes() -> dict[str, type[Fact]]:
     """Every kind of fact that has its line in the thread, by its word, whichever room it belongs to."""
     return {model.KIND: model for model in apps.get_models() if issubclass(model, Fact)}

@@ -9,11 +9,21 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from filrouge.accounts.models import User
-from filrouge.parcours.models import Annotation, CircleMember, Fact, Parcours, Participant, ThreadEntry
+from filrouge.parcours.models import (
+    Annotation,
+    CircleMember,
+    Fact,
+    Lead,
+    Parcours,
+    Participant,
+    Request,
+    ThreadEntry,
+)
 from filrouge.parcours.queries.history import fact_classes
 from filrouge.people.models import LegalProtection, Relative
 
-AROUND = (CircleMember, Relative, LegalProtection)
+OF_THE_RECORD = (CircleMember, Lead, Request)
+OF_THE_PERSON = (Relative, LegalProtection)
 
 
 def named_to(parcours: Parcours, user: User, now: datetime) -> QuerySet[Participant]:
@@ -50,10 +60,11 @@ def find_correctable(
     parcours: Parcours, kind: str, object_id: UUID, field: str, user: User, now: datetime
 ) -> Any:
     """What stands in this record under that kind and key and has that field, if `user` may read it; else 404."""
-    model: Any = {**fact_classes(), **{each.KIND: each for each in AROUND}}.get(kind)
+    around = {each.KIND: each for each in (*OF_THE_RECORD, *OF_THE_PERSON)}
+    model: Any = {**fact_classes(), **around}.get(kind)
     if model is None or field not in model.CORRECTABLE:
         raise Http404
     if issubclass(model, Fact):
         return get_object_or_404(model.objects.filter(parcours=parcours).visible_to(user, now), pk=object_id)
-    owner = {"parcours": parcours.pk} if model is CircleMember else {"person": parcours.person_id}
+    owner = {"parcours": parcours.pk} if model in OF_THE_RECORD else {"person": parcours.person_id}
     return get_object_or_404(model.objects.filter(**owner), pk=object_id)

@@ -1,6 +1,7 @@
 """Loading a record, and the header that never leaves it."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.lib.dates import PeriodState, say, since_words, state_on
-from filrouge.parcours.models import Consent, Lead, Parcours, Participant
+from filrouge.parcours.choices import AccessAnswer
+from filrouge.parcours.models import AccessRequest, Consent, Lead, Parcours, Participant
 from filrouge.parcours.queries.circle import LeadOn, leads_of, who_leads
 from filrouge.people.models import LegalProtection, Person
 from filrouge.ui.record import Fact, RecordHeader
@@ -25,15 +27,42 @@ def load_own_parcours(user: User) -> Parcours:
     return get_object_or_404(Parcours.objects.select_related("person"), person__account=user)
 
 
+def find_asked(parcours: Parcours, key: str) -> AccessRequest | None:
+    """The request for a place that waits under this key in this record, if there is one."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    waiting = AccessRequest.objects.filter(parcours=parcours, answer=AccessAnswer.WAITING)
+    return waiting.filter(pk=wanted).select_related("asked_by").first()
+
+
+def invited(asked: AccessRequest | None) -> dict[str, Any]:
+    """What the form of a place begins with, for somebody who asked for one."""
+    if asked is None:
+        return {}
+    named = Participant.objects.filter(parcours=asked.parcours_id, user=asked.asked_by).first()
+    if named:
+        return {"participant": named.pk}
+    who = asked.asked_by
+    return {"new_name": who.name, "new_kind": who.title, "email": who.email}
+
+
 def participants(parcours: Parcours) -> list[Participant]:
     """Everybody named in the record, the person first, then by name."""
     named = Participant.objects.filter(parcours=parcours).select_related("team")
     return list(named.order_by("-is_the_person", "name", "pk"))
 
 
-def header(parcours: Parcours, *, today: date, leads: list[Lead] | None = None) -> RecordHeader:
-    """Who the record is about: three queries, whatever it holds; two when its `leads` were read already."""
+def header(
+    parcours: Parcours, *, today: date, leads: list[Lead] | None = None, has_place: bool = True
+) -> RecordHeader:
+    """Who the record is about: three queries, whatever it holds; two when its `leads` were read already.
+
+    `has_place`: whether the reader is of the circle; a team lead who is not has no sheet to open.
+    """
     person = parcours.person
+    sheet_url = reverse("parcours:identity", args=[parcours.pk]) if has_place else ""
     leading = who_leads(leads_of(parcours) if leads is None else leads, today)
     return RecordHeader(
         parcours_id=parcours.pk,
@@ -43,10 +72,11 @@ def header(parcours: Parcours, *, today: date, leads: list[Lead] | None = None) 
         ),
         facts=(
             _lead_fact(leading),
-            _communication_fact(parcours),
+            _communication_fact(parcours, sheet_url),
             _protection_fact(parcours, today),
             _consent_fact(parcours),
         ),
+        sheet_url=sheet_url,
     )
 
 
@@ -81,12 +111,12 @@ def _lead_fact(leading: LeadOn) -> Fact:
     return Fact("needle-thread", label, _("Personne ne coordonne"), _("aucun pilote n’est noté"))
 
 
-def _communication_fact(parcours: Parcours) -> Fact:
+def _communication_fact(parcours: Parcours, sheet_url: str) -> Fact:
     return Fact(
         "message-circle",
         _("Comment communiquer"),
         parcours.person.communication or None,
-        url="" if parcours.person.communication else reverse("parcours:identity", args=[parcours.pk]),
+        url="" if parcours.person.communication else sheet_url,
         url_label=_("À demander à %(name)s") % {"name": parcours.person.usual_name},
     )
 

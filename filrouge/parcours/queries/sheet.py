@@ -1,4 +1,4 @@
-"""The person's sheet: who she is, how to communicate, who is close, what protects, and what was put right."""
+"""The person's sheet: who she is, how to communicate, who asked, who is close, what protects, what was put right."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.accounts.models import User
-from filrouge.parcours.models import Consent, Parcours
+from filrouge.parcours.models import Consent, Parcours, Request
 from filrouge.parcours.queries.history import Change, changes, present
 from filrouge.people.models import LegalProtection, Relative
 
@@ -49,7 +49,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Card:
-    """A relative or a protection: the record, and its fields in words."""
+    """A request, a relative or a protection: the record, and its fields in words."""
 
     record: Any
     fields: list[Said]
@@ -58,27 +58,32 @@ class Card:
 @dataclass(frozen=True)
 class Sheet:
     groups: list[Group]
+    requests: list[Card]
     relatives: list[Card]
     protections: list[Card]
 
 
 def sheet(parcours: Parcours, user: User, now: datetime) -> Sheet:
-    """Everything that the page of identity shows: four queries, whatever it holds."""
+    """Everything that the page of identity shows: five queries, whatever it holds."""
     person = parcours.person
+    requests = list(Request.objects.filter(parcours=parcours).order_by("pk"))
     relatives = list(Relative.objects.filter(person=person).order_by("pk"))
     protections = list(LegalProtection.objects.filter(person=person).order_by("pk"))
-    told = changes([person.pk, *(each.pk for each in (*relatives, *protections))], user, now)
+    told = changes([person.pk, *(each.pk for each in (*requests, *relatives, *protections))], user, now)
     return Sheet(
         groups=[
             Group(title, [said(person, name, told.get(person.pk, []), user, now) for name in names])
             for title, names in GROUPS
         ],
+        requests=[_card(each, told.get(each.pk, []), user, now) for each in requests],
         relatives=[_card(each, told.get(each.pk, []), user, now) for each in relatives],
         protections=[_card(each, told.get(each.pk, []), user, now) for each in protections],
     )
 
 
-def _card(record: Relative | LegalProtection, told: list[Change], user: User, now: datetime) -> Card:
+def _card(
+    record: Request | Relative | LegalProtection, told: list[Change], user: User, now: datetime
+) -> Card:
     return Card(record, [said(record, name, told, user, now) for name in record.CORRECTABLE])
 
 

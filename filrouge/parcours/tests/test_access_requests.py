@@ -4,7 +4,8 @@ from filrouge.journal.models import JournalEntry
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused
 from filrouge.parcours.choices import AccessAnswer, CircleRole
-from filrouge.parcours.models import AccessRequest
+from filrouge.parcours.models import AccessRequest, Parcours
+from filrouge.parcours.tests.browsing import address, browser_of, send
 from filrouge.parcours.use_cases import circle
 from filrouge.parcours.use_cases.access_requests import ask_access, refuse_access
 from tests.personas import NOW, World
@@ -81,3 +82,41 @@ def test_a_place_in_the_circle_answers_the_request(made):
     assert AccessRequest.objects.get().answer == AccessAnswer.WAITING
     circle.add_member(named, role=CircleRole.INTERVENTION, by=made.claire, now=NOW)
     assert AccessRequest.objects.get().answer == AccessAnswer.INVITED
+
+
+def test_inviting_who_asked_begins_with_who_they_are_and_answers_them(made):
+    asked, browser = asked_by_anne(made), browser_of(made.claire)
+    url = address("parcours:member_add", made) + f"?demande={asked.pk}"
+    assert url in browser.get("/").content.decode()
+    page = browser.get(url)
+    assert f"{made.anne.name} demande une place : « Je la suis. »" in page.content.decode()
+    form = page.context["form"]
+    filled = {name: form[name].value() or "" for name in ("new_name", "new_kind", "email")}
+    assert (filled["new_name"], filled["email"]) == (made.anne.name, made.anne.email)
+    told = filled | {"role": "intervention", "basis": "consent", "areas": ["health"], "since": "2019"}
+    assert send(browser, url, **told).status_code == 302
+    asked.refresh_from_db()
+    assert asked.answer == AccessAnswer.INVITED
+    assert made.parcours in Parcours.objects.visible_to(made.anne)
+
+
+def test_inviting_somebody_already_named_begins_with_their_name(made):
+    asked = ask_access([made.parcours], typed_name="Morel", reason="Je reviens.", by=made.hugo, now=NOW)[0]
+    url = address("parcours:member_add", made) + f"?demande={asked.pk}"
+    form = browser_of(made.claire).get(url).context["form"]
+    assert form["participant"].value() == made.participants["hugo"].pk
+    assert not form["new_name"].value()
+
+
+@pytest.mark.parametrize("key", ["", "zut", "11111111-1111-7111-8111-111111111111"])
+def test_a_request_that_is_not_there_fills_nothing(made, key):
+    page = browser_of(made.claire).get(address("parcours:member_add", made) + f"?demande={key}")
+    assert page.status_code == 200
+    assert not page.context["form"]["email"].value() and "demande une place" not in page.content.decode()
+
+
+def test_a_request_about_another_record_fills_nothing(made):
+    other = world(2)
+    asked = ask_access([other.parcours], typed_name="Morel", reason="x", by=made.anne, now=NOW)[0]
+    page = browser_of(made.claire).get(address("parcours:member_add", made) + f"?demande={asked.pk}")
+    assert not page.context["form"]["email"].value() and made.anne.email not in page.content.decode()

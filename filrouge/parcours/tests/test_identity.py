@@ -148,3 +148,14 @@ def test_a_birth_date_unknown_is_no_error(made):
         made.parcours, changes={"birth": on("1933~")}, version=2, by=made.claire, now=NOW
     )
     assert Person.objects.get(pk=made.person.pk).birth_earliest.year == 1932
+
+
+def test_a_measure_of_protection_ends_and_the_header_says_so(made):
+    measure, browser = made.person.protections.get(), browser_of(made.claire)
+    url = address("parcours:correct", made, "legal_protection", measure.pk, "until")
+    page = browser.get(address("parcours:identity", made))
+    assert "Cette mesure prend fin" in text_of(page) and "Protection Tutelle" in text_of(page)
+    assert send(browser, url, value="juin 2019", reason="mainlevée").status_code == 302
+    after = text_of(browser.get(address("parcours:identity", made)))
+    assert "Cette mesure prend fin" not in after and "Protection non renseigné" in after
+    assert "juin 2019" in after and "« mainlevée »" in after

@@ -1,13 +1,16 @@
 import pytest
+from django.db import IntegrityError, transaction
 
+from filrouge.accounts.use_cases import system_account
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused, Stale
-from filrouge.parcours.models import CircleMember, Correction, Opening, Participant, ThreadEntry
+from filrouge.parcours.models import CircleMember, Correction, Lead, Opening, Participant, ThreadEntry
 from filrouge.parcours.queries.history import changes, fact_classes
 from filrouge.parcours.tests.browsing import HIDDEN, address, browser_of, last_act, send, text_of
+from filrouge.parcours.use_cases import circle
 from filrouge.parcours.use_cases.putting_right import put_right
 from filrouge.people.models import Relative
-from tests.personas import NOW, World, world
+from tests.personas import NOW, World, on, world
 
 WHY = {"reason": "retrouvé dans un courrier"}
 
@@ -197,3 +200,82 @@ def test_every_fact_says_what_may_be_put_right(made):
     for model in fact_classes().values():
         for name in model.CORRECTABLE:
             model._meta.get_field(name)
+
+
+@pytest.fixture
+def led_before(made) -> Lead:
+    """The network led until Claire did; a period that is over, and whose dates may be wrong."""
+    named = circle.name_participant(made.parcours, name="Réseau", kind="sante", by=made.claire, now=NOW)
+    place = circle.add_member(named, role="coordination", by=made.claire, now=NOW)
+    return circle.begin_lead(place, since=on("2017"), until=on("2018-03"), by=made.claire, now=NOW)
+
+
+def test_a_period_of_lead_put_right_shows_both_values_with_who_and_why(made, led_before):
+    browser = browser_of(made.claire)
+    assert (
+        send(browser, url_of(made, "lead", led_before, "until"), value="mai 2018", **WHY).status_code == 302
+    )
+    assert send(browser, url_of(made, "lead", made.lead, "since"), value="vers juillet 2018", **WHY)
+    led_before.refresh_from_db()
+    assert (led_before.until.notation, led_before.version) == ("2018-05", 2)
+    assert last_act(made) == "parcours.corrected"
+    page = text_of(browser.get(address("parcours:circle", made)))
+    assert "Réseau depuis 2017, jusqu’à mai 2018" in page and "Avant : mars 2018" in page
+    assert "depuis vers juillet 2018" in page and "Avant : juin 2018" in page
+    assert "« retrouvé dans un courrier »" in page
+    for_the_nurse = text_of(browser_of(made.ines).get(address("parcours:circle", made)))
+    assert "Avant : mars 2018" in for_the_nurse and "Corriger le début" not in for_the_nurse
+
+
+@pytest.mark.parametrize(
+    ("which", "field", "value", "sentence"),
+    [
+        ("before", "until", "2019", "pilote déjà à ce moment-là (depuis juin 2018"),
+        ("before", "until", "", "Une seule personne pilote à la fois"),
+        ("before", "until", "2016", "La fin est avant le début"),
+        ("now", "since", "2016", "Réseau pilote déjà à ce moment-là"),
+        ("now", "until", "2020", "notez d’abord qu’il se termine"),
+    ],
+)
+def test_a_lead_is_not_put_right_into_two_at_once(made, led_before, which, field, value, sentence):
+    lead = {"before": led_before, "now": made.lead}[which]
+    page = send(browser_of(made.claire), url_of(made, "lead", lead, field), value=value, **WHY)
+    assert page.status_code == 200 and sentence in text_of(page)
+    assert not Correction.objects.exists()
+
+
+def test_an_end_of_lead_noted_by_mistake_is_taken_back(made):
+    circle.end_lead(made.lead, until=on("2019-06"), by=made.claire, now=NOW)
+    url = url_of(made, "lead", made.lead, "until")
+    assert send(browser_of(made.claire), url, value="", **WHY).status_code == 302
+    made.lead.refresh_from_db()
+    assert made.lead.until is None
+    circle.end_lead(made.lead, until=on("2019-06"), by=made.claire, now=NOW)
+    circle.end_member(made.members["claire"], until=on("2019-07"), by=made.claire, now=NOW)
+    with pytest.raises(Refused, match="a une fin"):
+        told = {"reason": "x", "version": made.lead.version, "by": system_account(), "now": NOW}
+        put_right(made.parcours, made.lead, "until", None, **told)
+
+
+def test_the_database_itself_refuses_two_leads_put_right_at_once(made, led_before):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Lead.objects.filter(pk=led_before.pk).update(
+            until=on("2019"), until_earliest=on("2019").earliest, until_latest=on("2019").latest
+        )
+
+
+def test_a_place_put_right_shows_what_stood_there_before(made):
+    place, browser = made.members["ines"], browser_of(made.claire)
+    for field, value in (
+        ("role", "other"),
+        ("mission", "boundary_referent"),
+        ("since", "2017"),
+        ("basis", "law"),
+    ):
+        assert (
+            send(browser, url_of(made, "circle_member", place, field), value=value, **WHY).status_code == 302
+        )
+    page = text_of(browser.get(address("parcours:circle", made)))
+    for said in ("Avant : intervention", "Avant : mars 2018", "Avant : accord de la personne"):
+        assert said in page, said
+    assert page.count("« retrouvé dans un courrier »") == 4

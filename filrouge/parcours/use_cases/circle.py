@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.journal.use_cases import record
-from filrouge.lib.dates import PartialDate, surely_before
+from filrouge.lib.dates import PartialDate, period_words, surely_before
 from filrouge.lib.errors import Refused
 from filrouge.lib.fields import day_columns
 from filrouge.parcours.access import check_can_add, check_can_coordinate
@@ -174,19 +174,30 @@ def begin_lead(
         raise Refused(_("Seule une personne qui coordonne peut piloter."))
     if member.until is not None and until is None:
         raise Refused(_("Cette place dans le cercle est terminée."))
-    # The parcours is held while its leads are read: two coordinators naming a lead at once wait for each other.
-    parcours = Parcours.objects.select_for_update().get(pk=member.parcours_id)
-    for other in Lead.objects.filter(parcours=parcours).select_related("member__participant"):
-        if surely_overlap(since, until, other.since, other.until):
-            raise Refused(
-                _("%(name)s pilote déjà à ce moment-là.") % {"name": other.member.participant.name},
-                field="since",
-            )
+    parcours = member.parcours
     lead = Lead(parcours=parcours, member=member, since=since, until=until)
+    check_leads_alone(lead, field="since")
     lead.save(force_insert=True)
     refresh_openings(parcours, now=now)
     record("parcours.lead_begun", by=by, now=now, person_id=parcours.person_id, about=lead)
     return lead
+
+
+def check_leads_alone(lead: Lead, *, field: str) -> None:
+    """Refuses a period of lead that surely shares a day with another one of the same record."""
+    # The parcours is held while its leads are read: two coordinators naming a lead at once wait for each other.
+    Parcours.objects.select_for_update().get(pk=lead.parcours_id)
+    others = Lead.objects.filter(parcours_id=lead.parcours_id).exclude(pk=lead.pk)
+    for other in others.select_related("member__participant"):
+        if surely_overlap(lead.since, lead.until, other.since, other.until):
+            sentence = _(
+                "%(name)s pilote déjà à ce moment-là (%(period)s). Une seule personne pilote à la fois."
+            )
+            name, period = (
+                other.member.participant.name,
+                period_words(other.since, other.until),
+            )
+            raise Refused(sentence % {"name": name, "period": period}, field=field)
 
 
 @transaction.atomic
@@ -196,9 +207,9 @@ def end_lead(lead: Lead, *, until: PartialDate, by: User, now: datetime, reason:
     check_period(lead.since, until)
     if lead.until is not None:
         raise Refused(_("La fin de ce pilotage est déjà notée."), field="until")
-    lead.until, lead.end_reason = until, reason
+    lead.until, lead.end_reason, lead.version = until, reason, lead.version + 1
     check_texts(lead)
-    lead.save(update_fields=[*day_columns("until"), "end_reason"])
+    lead.save(update_fields=[*day_columns("until"), "end_reason", "version"])
     refresh_openings(lead.parcours, now=now)
     record("parcours.lead_ended", by=by, now=now, person_id=lead.parcours.person_id, about=lead)
 

@@ -1,5 +1,6 @@
 """Opening a record: who, who asks, why. The rest is a draft that says what is missing."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,13 +37,27 @@ def open_record(
     parcours.save(force_insert=True)
     Participant.objects.create(parcours=parcours, name=person.usual_name, kind="personne", is_the_person=True)
     if request:
-        asked = Request(parcours=parcours, recorded_by=by, recorded_at=now, **request)
-        check_texts(asked)
-        asked.save(force_insert=True)
+        _keep_request(parcours, by, now, request)
     if not by.is_system:
         _take_place(parcours, by, now)
     record("parcours.record_opened", by=by, now=now, person_id=person.pk, about=parcours)
     return parcours
+
+
+def _keep_request(parcours: Parcours, by: User, now: datetime, facts: Mapping[str, Any]) -> Request:
+    asked = Request(parcours=parcours, recorded_by=by, recorded_at=now, **facts)
+    check_texts(asked)
+    asked.save(force_insert=True)
+    return asked
+
+
+@transaction.atomic
+def record_request(parcours: Parcours, *, by: User, now: datetime, **facts: Any) -> Request:
+    """Notes who asked for a coordination, from where and why, for a record that was opened without it."""
+    check_can_coordinate(by, parcours, now)
+    asked = _keep_request(parcours, by, now, facts)
+    record("parcours.request_recorded", by=by, now=now, person_id=parcours.person_id, about=asked)
+    return asked
 
 
 def _take_place(parcours: Parcours, by: User, now: datetime) -> None:

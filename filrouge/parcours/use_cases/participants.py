@@ -95,7 +95,8 @@ def correct_place(
     for lead in Lead.objects.filter(member=member) if dates else ():
         for field, value in dates.items():
             setattr(lead, field, value)
-        lead.save(update_fields=day_columns(*dates))
+        lead.version += 1
+        lead.save(update_fields=[*day_columns(*dates), "version"])
     refresh_openings(member.parcours, now=now)
     record("parcours.place_corrected", by=by, now=now, person_id=member.parcours.person_id, about=member)
 

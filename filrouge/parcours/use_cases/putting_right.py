@@ -1,4 +1,4 @@
-"""Putting right whatever may be: a fact of the thread, a place in the circle, a relative, a protection."""
+"""Putting right whatever may be: a fact, a place in the circle, a lead, a request, a relative, a protection."""
 
 from datetime import datetime
 from typing import Any
@@ -11,14 +11,15 @@ from filrouge.journal.use_cases import record as write_in_journal
 from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.access import check_can_coordinate
 from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import CircleMember, Correction, Fact, Lead, Parcours, Participant
+from filrouge.parcours.models import CircleMember, Correction, Fact, Lead, Parcours, Participant, Request
 from filrouge.parcours.queries.history import plain
 from filrouge.parcours.use_cases import thread
-from filrouge.parcours.use_cases.history import keep, put
+from filrouge.parcours.use_cases.circle import check_leads_alone
+from filrouge.parcours.use_cases.history import check_whole, keep, put
 from filrouge.parcours.use_cases.sharing import refresh_openings
 from filrouge.people.models import LegalProtection, Relative
 
-Around = CircleMember | Relative | LegalProtection
+Around = CircleMember | Lead | Relative | LegalProtection | Request
 
 
 @transaction.atomic
@@ -44,7 +45,10 @@ def put_right(
     stored: Any = type(record)._default_manager.select_for_update().get(pk=record.pk)
     if version != stored.version:
         raise Stale(_("Quelqu’un d’autre a corrigé ceci pendant que vous écriviez."), field=field)
-    _check_place(stored, field, value)
+    if isinstance(stored, CircleMember):
+        _check_place(stored, field, value)
+    if isinstance(stored, Lead):
+        _check_lead(stored, field, value)
     old = plain(stored, field)
     if not put(stored, field, value):
         return None
@@ -61,14 +65,24 @@ def _follow(parcours: Parcours, stored: Around, now: datetime) -> None:
     """What goes with it at once: the name that the circle shows, what a place opens."""
     if isinstance(stored, Relative):
         Participant.objects.filter(parcours=parcours, relative=stored).update(name=stored.name)
-    if isinstance(stored, CircleMember):
+    if isinstance(stored, CircleMember | Lead):
         refresh_openings(parcours, now=now)
 
 
-def _check_place(stored: Around, field: str, value: Any) -> None:
+def _check_lead(stored: Lead, field: str, value: Any) -> None:
+    """A correction ends no lead, and lets nobody lead who has left, or at the same time as another."""
+    if field == "until" and value and not stored.until:
+        raise Refused(_("Ce pilotage dure encore\u00a0: notez d’abord qu’il se termine."), field=field)
+    if field == "until" and not value and stored.member.until:
+        raise Refused(_("Cette place dans le cercle est terminée\u00a0: ce pilotage a une fin."), field=field)
+    corrected = Lead.objects.select_related("member").get(pk=stored.pk)
+    setattr(corrected, field, value)
+    check_whole(corrected)
+    check_leads_alone(corrected, field=field)
+
+
+def _check_place(stored: CircleMember, field: str, value: Any) -> None:
     """What a correction may not do in the place of an act: end a place or open it again, undo a lead."""
-    if not isinstance(stored, CircleMember):
-        return
     if field == "until" and bool(value) != bool(stored.until):
         raise Refused(
             _(
