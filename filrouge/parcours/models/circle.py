@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField, check_order
@@ -80,10 +81,16 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
         mine = Q(participant__user=user) | Q(participant__relative__account=user)
         return self.with_open_access(now).filter(mine)
 
-    def of_organisations_of(self, user: User) -> CircleMemberQuerySet:
-        organisations = user.memberships.values("organisation")
-        colleagues = Q(participant__user__memberships__organisation__in=organisations)
-        return self.filter(Q(participant__organisation__in=organisations) | colleagues)
+    def overseen_by(self, user: User, now: datetime) -> CircleMemberQuerySet:
+        """The places not ended that are held for an organisation where `user` leads a team today.
+
+        A place without an organisation is held for those where its holder works today.
+        """
+        organisations = user.organisations_where("parcours.oversee", now)
+        working = user.memberships.model.objects.current(now).filter(organisation__in=organisations)
+        colleagues = Q(participant__organisation=None, participant__user__in=working.values("user"))
+        ended = Q(access_to__lte=now) | Q(until_latest__lt=localdate(now))
+        return self.filter(Q(participant__organisation__in=organisations) | colleagues).exclude(ended)
 
 
 class CircleMember(models.Model):
