@@ -90,8 +90,16 @@ def said(record: Any, name: str, told: Sequence[Change], user: User, now: dateti
 
 
 def corrected(record: Any, name: str, user: User, now: datetime) -> Said:
-    """A field of one record in words, with everything that it said before."""
-    return said(record, name, changes([record.pk], user, now).get(record.pk, []), user, now)
+    """A field of one record in words, with everything that it said before, all of one moment.
+
+    Somebody else may write between two questions: then the record is read again, values and history alike.
+    """
+    shown = said(record, name, changes([record.pk], user, now).get(record.pk, []), user, now)
+    stored = type(record)._default_manager.filter(pk=record.pk).values_list("version", flat=True).get()
+    if stored == record.version:
+        return shown
+    record.refresh_from_db()
+    return corrected(record, name, user, now)
 
 
 def value_of(record: Any, name: str, user: User, now: datetime) -> Any:
