@@ -1,12 +1,16 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from filrouge.accounts.models import User
 from filrouge.accounts.queries import has_second_factor
+from filrouge.accounts.sessions import is_idle, note_activity
+from filrouge.accounts.use_cases import note_idle_end
 
 ENROLMENT = "mfa_activate_totp"
 STILL_OPEN = frozenset(
@@ -19,6 +23,30 @@ STILL_OPEN = frozenset(
         "set_language",
     }
 )
+
+
+class SessionsEnd:
+    """Signs out whoever left their desk; whatever ends a session, the browser forgets what it keeps of Filrouge.
+
+    A draft that is kept while somebody types is activity like any other.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return self.get_response(request)
+        now, user = timezone.now(), request.user
+        if is_idle(request.session, now) and isinstance(user, User):
+            note_idle_end(by=user, now=now)
+            logout(request)
+        else:
+            note_activity(request.session, now)
+        response = self.get_response(request)
+        if not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"storage"'
+        return response
 
 
 class SecondFactorRequired:

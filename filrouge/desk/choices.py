@@ -40,5 +40,7 @@ ACTS = {
     "parcours.record_opened": _("dossier ouvert"),
     "parcours.relative_added": _("proche noté"),
     "parcours.spell_begun": _("service noté"),
+    "record.listed": _("liste de dossiers lue"),
+    "record.refused": _("dossier demandé, refusé"),
     "record.viewed": _("dossier lu"),
 }
