@@ -117,7 +117,8 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             # FULL: a power cut may not lose an acknowledged commit (shared security notes, drill 7).
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            " PRAGMA secure_delete=ON;",
+            # Recursive triggers: REPLACE would else remove a line of the journal behind the triggers' back.
+            " PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON;",
         },
     }
 
