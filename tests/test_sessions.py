@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from filrouge.accounts.middleware import ACTIVE_AT
 from filrouge.accounts.models import Draft
-from filrouge.accounts.sessions import ACTIVE_AT
 from filrouge.journal.models import WITHOUT_PERSON, JournalEntry
 from tests.personas import World, world
 from tests.test_permission_matrix import client_of

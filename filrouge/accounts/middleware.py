@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -9,9 +11,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from filrouge.accounts.models import User
 from filrouge.accounts.queries import has_second_factor
-from filrouge.accounts.sessions import is_idle, note_activity
 from filrouge.accounts.use_cases import note_idle_end
 
+ACTIVE_AT, WRITTEN_EVERY = "active_at", 60
 ENROLMENT = "mfa_activate_totp"
 STILL_OPEN = frozenset(
     {
@@ -23,6 +25,18 @@ STILL_OPEN = frozenset(
         "set_language",
     }
 )
+
+
+def is_idle(session: SessionBase, now: datetime) -> bool:
+    """Whether nobody did anything for as long as a desk may stay unattended."""
+    limit: int = settings.SESSION_IDLE_SECONDS
+    return bool(limit) and ACTIVE_AT in session and now.timestamp() - session[ACTIVE_AT] > limit
+
+
+def note_activity(session: SessionBase, now: datetime) -> None:
+    """Somebody is there; written once a minute at most, for each writing costs the database one."""
+    if now.timestamp() - session.get(ACTIVE_AT, 0) > WRITTEN_EVERY:
+        session[ACTIVE_AT] = now.timestamp()
 
 
 class SessionsEnd:

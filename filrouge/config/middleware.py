@@ -23,7 +23,7 @@ from filrouge.accounts.models import Submission, User
 from filrouge.accounts.use_cases import claim_submission, keep_result
 from filrouge.config.late_form import form_expired
 from filrouge.journal.models import WITHOUT_PERSON
-from filrouge.journal.rules import LISTED, REFUSED, VIEWED, Act
+from filrouge.journal.rules import JSON, LISTED, REFUSED, VIEWED, Act
 from filrouge.journal.use_cases import record_many
 from filrouge.parcours.queries.records import person_key
 from filrouge.ui.htmx import wants_partial
@@ -137,7 +137,7 @@ def _acts(request: HttpRequest, status: int) -> Iterator[Act]:
         if asked:
             # A record that does not exist costs the same line as one that is closed to whoever asks.
             chain = person_key(asked) or WITHOUT_PERSON
-            detail = {"page": _name(request), "status": status}
+            detail: dict[str, JSON] = {"page": _name(request), "status": status}
             yield line(
                 action=REFUSED, chain=chain, object_kind="parcours", object_id=str(asked), detail=detail
             )

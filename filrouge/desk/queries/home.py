@@ -54,8 +54,12 @@ class Day:
     @property
     def records(self) -> list[UUID]:
         """The records that the page tells something of, each once."""
-        shown = (*self.situations, *self.signals, *self.to_complete)
-        keys = [*(one.parcours.pk for one in shown), *(one.request.parcours_id for one in self.asked)]
+        keys = [
+            *(one.parcours.pk for one in self.situations),
+            *(one.parcours.pk for one in self.signals),
+            *(one.parcours.pk for one in self.to_complete),
+            *(one.request.parcours_id for one in self.asked),
+        ]
         return list(dict.fromkeys(keys))
 
     @property
