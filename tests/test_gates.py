@@ -67,6 +67,15 @@ def test_a_former_colleague_brings_no_record_to_the_team_lead_they_left(made: Wo
     assert not sees(made.sophie)
 
 
+def test_a_place_held_for_an_organisation_closes_to_whoever_left_it(made: World):
+    client, page = client_of("ines", made), f"/parcours/{made.parcours.pk}/"
+    assert client.get(page).status_code == 200
+    made.ines.memberships.update(until_at=NOW)
+    elsewhere = Organisation.objects.create(name="Ailleurs")
+    Membership.objects.create(user=made.ines, organisation=elsewhere, role="professional", since_at=NOW)
+    assert client.get(page).status_code == 404
+
+
 def test_a_place_that_ended_brings_no_record_to_a_team_lead(made: World):
     organisation = made.hugo.memberships.get().organisation
     assert not sees(account("Basile", role="team_lead", organisation=organisation))

@@ -27,7 +27,7 @@ NASTY = (
     "\u202eexe.txt", "\ufeff", "\ud800", "e\u0301" * 300, "٣٤٥", "²", "<script>alert(1)</script>", "'; DROP x; --",
     "javascript:alert(1)", "=cmd|'/C calc'!A0", "a\r\nBcc: b@exemple.fr", "{{ 7*7 }}{% load x %}", "x" * 70_000,
     "[" * 5000, '{"a":' * 2000, "00000000-0000-0000-0000-000000000000", "no-uuid", "../../etc/passwd", "//exemple.org",
-    "health", "event.call", "all", "circle", "2018", "mars 2018", "true", "None",
+    "a b " * 3000, "health", "event.call", "all", "circle", "2018", "mars 2018", "true", "None",
 )  # fmt: skip
 ASKED = (
     "au", "suite", "domaine", "sorte", "auteur", "ordre", "q", "depuis", "avant", "commence", "brouillon", "path",

@@ -91,7 +91,8 @@ def search(request: AuthedRequest) -> HttpResponse:
         request.session[QUERY] = request.POST.get("q", "").strip()[: search_queries.LONGEST_QUERY]
         return redirect("desk:search")
     now = timezone.now()
-    today, typed = timezone.localdate(now), request.GET.get("q", "").strip() or request.session.get(QUERY, "")
+    asked = request.GET.get("q", "").strip()[: search_queries.LONGEST_QUERY]
+    today, typed = timezone.localdate(now), asked or request.session.get(QUERY, "")
     found = search_queries.find(request.user, typed, today=today, now=now)
     request.listed = [one.pk for one in (*found.records, *found.nearly)]  # type: ignore[attr-defined]
     context = {

@@ -77,8 +77,13 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
         return self.filter(access_from__lte=now).filter(Q(access_to=None) | Q(access_to__gt=now))
 
     def open_to(self, user: User, now: datetime) -> CircleMemberQuerySet:
-        """The places in circles that `user` holds and whose access is open at `now`."""
-        mine = Q(participant__user=user) | Q(participant__relative__account=user)
+        """The places in circles that `user` holds and whose access is open at `now`.
+
+        A place held for an organisation closes to whoever no longer works there.
+        """
+        working = user.memberships.current(now).values("organisation")
+        held = Q(participant__organisation=None) | Q(participant__organisation__in=working)
+        mine = Q(participant__user=user) & held | Q(participant__relative__account=user)
         return self.with_open_access(now).filter(mine)
 
     def overseen_by(self, user: User, now: datetime) -> CircleMemberQuerySet:
