@@ -1,13 +1,19 @@
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from filrouge.accounts.models import User
 from filrouge.accounts.queries import has_second_factor
+from filrouge.accounts.use_cases import note_idle_end
 
+ACTIVE_AT, WRITTEN_EVERY = "active_at", 60
 ENROLMENT = "mfa_activate_totp"
 STILL_OPEN = frozenset(
     {
@@ -19,6 +25,42 @@ STILL_OPEN = frozenset(
         "set_language",
     }
 )
+
+
+def is_idle(session: SessionBase, now: datetime) -> bool:
+    """Whether nobody did anything for as long as a desk may stay unattended."""
+    limit: int = settings.SESSION_IDLE_SECONDS
+    return bool(limit) and ACTIVE_AT in session and now.timestamp() - session[ACTIVE_AT] > limit
+
+
+def note_activity(session: SessionBase, now: datetime) -> None:
+    """Somebody is there; written once a minute at most, for each writing costs the database one."""
+    if now.timestamp() - session.get(ACTIVE_AT, 0) > WRITTEN_EVERY:
+        session[ACTIVE_AT] = now.timestamp()
+
+
+class SessionsEnd:
+    """Signs out whoever left their desk; whatever ends a session, the browser forgets what it keeps of Filrouge.
+
+    A draft that is kept while somebody types is activity like any other.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return self.get_response(request)
+        now, user = timezone.now(), request.user
+        if is_idle(request.session, now) and isinstance(user, User):
+            note_idle_end(by=user, now=now)
+            logout(request)
+        else:
+            note_activity(request.session, now)
+        response = self.get_response(request)
+        if not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"storage"'
+        return response
 
 
 class SecondFactorRequired:

@@ -93,6 +93,11 @@ class User(AbstractBaseUser):
             raise KeyError(f"no role declares the permission {permission}")
         return self.is_active and permission in self.permissions
 
+    def organisations_where(self, permission: str, now: datetime) -> models.QuerySet[Any, Any]:
+        """The organisations where a role held at `now` gives `permission`: one held elsewhere gives nothing there."""
+        giving = [code for code, role in ROLES.items() if permission in role.permissions]
+        return self.memberships.current(now).filter(role__in=giving).values("organisation")
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, now: datetime) -> "MembershipQuerySet":

@@ -33,6 +33,12 @@ def note_sign_out(*, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
+def note_idle_end(*, by: User, now: datetime) -> None:
+    """Nobody was there any more: the session ended by itself."""
+    record("accounts.signed_out", by=by, now=now, about=by, detail={"means": "idle"})
+
+
+@transaction.atomic
 def note_second_factor(*, by: User, change: str, now: datetime) -> None:
     """A second factor was added or removed: the other sessions of the account end with it."""
     User.objects.filter(pk=by.pk).update(session_round=F("session_round") + 1)

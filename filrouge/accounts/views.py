@@ -23,7 +23,7 @@ from filrouge.accounts.roles import ROLES
 from filrouge.accounts.use_cases import close_sessions, forget_draft, keep_draft
 from filrouge.lib.access import open_to_all, signed_in
 
-LARGEST_DRAFT = 200_000
+LARGEST_DRAFT, LONGEST_LENGTH = 200_000, 9
 LONGEST_PATH = 300
 
 _sign_in_page = LoginView.as_view(extra_context={"cast": cast})
@@ -92,7 +92,8 @@ def totp_picture(request: AuthedRequest) -> HttpResponse:
 def draft(request: AuthedRequest) -> HttpResponse:
     """Keep what is being typed in the form sent to `?path=`; `ui/js/drafts.js` sends its fields here."""
     # The header, not the body: a middleware may have read the fields already.
-    if int(request.headers.get("content-length") or 0) > LARGEST_DRAFT:
+    said = request.headers.get("content-length", "")
+    if not said.isdecimal() or len(said) > LONGEST_LENGTH or int(said) > LARGEST_DRAFT:
         return HttpResponse(status=413)
     fields = {name: texts for name, texts in request.POST.lists() if not name.startswith("_")}
     fields.pop("csrfmiddlewaretoken", None)

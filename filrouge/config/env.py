@@ -9,6 +9,9 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 MODES = ("demo", "production", "test")
+SHORTEST_SECRET = 32
+# What libpq understands and an installation may need: without these, `?sslmode=verify-full` would be silently lost.
+SAFE_CONNECTION = ("sslmode", "sslrootcert", "sslcert", "sslkey", "channel_binding", "application_name")
 
 
 def text(name: str, default: str = "") -> str:
@@ -44,6 +47,8 @@ def folder(name: str, default: Path) -> Path:
 def secret_key(data_dir: Path, run_mode: str) -> str:
     """The signing secret: given in production, made once and kept beside the data elsewhere."""
     given = text("FILROUGE_SECRET_KEY")
+    if run_mode == "production" and 0 < len(given) < SHORTEST_SECRET:
+        raise ImproperlyConfigured(f"FILROUGE_SECRET_KEY is too short: {SHORTEST_SECRET} signs at least.")
     if given:
         return given
     if run_mode == "production":
@@ -62,6 +67,26 @@ def required_in_production(name: str, run_mode: str, why: str) -> str:
     given = text(name)
     if not given and run_mode == "production":
         raise ImproperlyConfigured(f"{name} is missing: {why}")
+    return given
+
+
+def hosts() -> list[str]:
+    """The addresses that people type in production: each written out."""
+    why = "name the addresses that people will type, with commas between them."
+    required_in_production("FILROUGE_HOSTS", "production", why)
+    named = words("FILROUGE_HOSTS")
+    if any("*" in name or name.startswith(".") for name in named):
+        raise ImproperlyConfigured("FILROUGE_HOSTS must name each address: “*” would let in any.")
+    return named
+
+
+def behind_proxy(run_mode: str) -> bool:
+    """Whether a proxy stands in front; never in the demonstration, where one click opens an account."""
+    given = bool(text("FILROUGE_BEHIND_PROXY"))
+    if given and run_mode == "demo":
+        raise ImproperlyConfigured(
+            "FILROUGE_BEHIND_PROXY has no place in the demonstration: it stays on one machine."
+        )
     return given
 
 
@@ -92,7 +117,8 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             # FULL: a power cut may not lose an acknowledged commit (shared security notes, drill 7).
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            " PRAGMA secure_delete=ON;",
+            # Recursive triggers: REPLACE would else remove a line of the journal behind the triggers' back.
+            " PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON;",
         },
     }
 
@@ -109,5 +135,13 @@ def postgresql(parts: Any) -> dict[str, Any]:
         "ATOMIC_REQUESTS": True,
         # PgBouncer in transaction mode: a prepared statement or a server-side cursor would outlive its connection.
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"prepare_threshold": None},
+        "OPTIONS": {"prepare_threshold": None, **_connection(query)},
     }
+
+
+def _connection(query: dict[str, str]) -> dict[str, str]:
+    """What the address says of the connection itself; a word that is not known is refused, never passed over."""
+    said = {name: unquote(value) for name, value in query.items() if name not in ("host", "port")}
+    if unknown := said.keys() - set(SAFE_CONNECTION):
+        raise ImproperlyConfigured(f"FILROUGE_DATABASE_URL: unknown parameter {', '.join(sorted(unknown))}.")
+    return said

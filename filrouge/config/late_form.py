@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from filrouge.lib.access import open_to_all
+from filrouge.ui.htmx import wants_partial
 
 # Never shown back: what opens an account, and what the browser sends for the machine's sake.
 SECRET_WORDS = ("password", "token", "secret")
@@ -26,7 +27,10 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         "has_files": bool(request.FILES),
         "back": came_from if is_ours else "/",
     }
-    return render(request, "config/form_expired.html", context, status=403)
+    # htmx leaves the page as it is, with all that was typed in it; `ui/js/swaps.js` says how to sign in again.
+    status = 401 if wants_partial(request) else 403
+    request.came_late = True  # type: ignore[attr-defined]
+    return render(request, "config/form_expired.html", context, status=status)
 
 
 def typed_values(request: HttpRequest) -> list[str]:

@@ -1,28 +1,57 @@
 """What Filrouge adds around every page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from ipaddress import ip_address
+from itertools import chain
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from filrouge.accounts.models import Submission, User
 from filrouge.accounts.use_cases import claim_submission, keep_result
 from filrouge.config.late_form import form_expired
-from filrouge.journal.rules import VIEWED, Act, Seen
+from filrouge.journal.models import WITHOUT_PERSON
+from filrouge.journal.rules import JSON, LISTED, REFUSED, VIEWED, Act
 from filrouge.journal.use_cases import record_many
+from filrouge.parcours.queries.records import person_key
+from filrouge.ui.htmx import wants_partial
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 KEY = "_key"
 LONGEST_KEY = 40
 LONGEST_PATH = 300
+
+
+class OursAlone:
+    """No other site may take a file or a page of ours into its own; the demonstration answers its own machine alone."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.IS_DEMO and not is_from_here(request):
+            raise BadRequest
+        response = self.get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a request comes from this very machine, and through no proxy."""
+    address = request.META.get("REMOTE_ADDR") or "127.0.0.1"
+    return ip_address(address).is_loopback and "X-Forwarded-For" not in request.headers
 
 
 class PrivateResponses:
@@ -39,6 +68,20 @@ class PrivateResponses:
         return response
 
 
+class SoundText:
+    """Refuses the sign NUL, which nobody types and which PostgreSQL takes in no text."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        fields = (pair for sent in (request.GET, request.POST) for pair in sent.lists())
+        texts = chain(request.COOKIES.values(), *((name, *values) for name, values in fields))
+        if any("\0" in text for text in texts) or "\0" in request.path:
+            raise BadRequest
+        return self.get_response(request)
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Asks for an account; a form sent after the session ended gives back what was typed."""
 
@@ -47,14 +90,23 @@ class SignInFirst(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         if request.method == "POST":
             return form_expired(request)
+        if wants_partial(request):
+            return HttpResponseClientRedirect(sign_in_and_back(request))
         return super().handle_no_permission(request, view_func)
 
 
-class JournalOfViews:
-    """Writes in the journal what a page showed of whom: a view lists it in `request.seen`.
+def sign_in_and_back(request: HttpRequest) -> str:
+    """The sign-in page, which leads back to the page whose piece was asked for."""
+    back = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
 
-    It stands outside the view's transaction and before the answer leaves: a page that cannot be
-    journalled is not shown.
+
+class JournalOfViews:
+    """Writes in the journal what a page showed of whom, and who was refused a record.
+
+    A page of a record names the person in `request.seen`; a list of several, their records in `request.listed`:
+    one line for the list. It stands outside the view's transaction and before the answer leaves: a page that
+    cannot be journalled is not shown.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -62,23 +114,37 @@ class JournalOfViews:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        seen: list[Seen] = getattr(request, "seen", [])
-        if seen and response.status_code == 200:
-            record_many(_viewed(request, page) for page in seen)
+        if acts := list(_acts(request, response.status_code)):
+            record_many(acts)
         return response
 
 
-def _viewed(request: HttpRequest, page: Seen) -> Act:
-    return Act(
-        action=VIEWED,
-        at=timezone.now(),
-        chain=str(page.person_id),
-        actor=str(request.user.pk or ""),
-        object_kind=page.about_kind,
-        object_id=page.about_id,
+def _acts(request: HttpRequest, status: int) -> Iterator[Act]:
+    """What there is to write about an answer."""
+    line = partial(
+        Act, at=timezone.now(), actor=str(request.user.pk or ""),
         origin="htmx" if getattr(request, "htmx", False) else "web",
-        detail={"page": page.what},
-    )
+    )  # fmt: skip
+    if status == 200:
+        for page in getattr(request, "seen", ()):
+            about = {"object_kind": page.about_kind, "object_id": page.about_id}
+            yield line(action=VIEWED, chain=str(page.person_id), detail={"page": page.what}, **about)
+        if listed := getattr(request, "listed", ()):
+            keys = [str(key) for key in listed]
+            yield line(action=LISTED, chain=WITHOUT_PERSON, detail={"page": _name(request), "records": keys})
+    elif status in (403, 404) and request.user.is_authenticated and not hasattr(request, "came_late"):
+        asked = request.resolver_match and request.resolver_match.kwargs.get("parcours_id")
+        if asked:
+            # A record that does not exist costs the same line as one that is closed to whoever asks.
+            chain = person_key(asked) or WITHOUT_PERSON
+            detail: dict[str, JSON] = {"page": _name(request), "status": status}
+            yield line(
+                action=REFUSED, chain=chain, object_kind="parcours", object_id=str(asked), detail=detail
+            )
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 class SubmitOnce:

@@ -18,13 +18,7 @@ DATA_DIR = env.folder("FILROUGE_DATA_DIR", REPOSITORY / "var")
 SECRET_KEY = env.secret_key(DATA_DIR, FILROUGE_ENV)
 DEBUG = False
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = (
-    env.required_in_production(
-        "FILROUGE_HOSTS", FILROUGE_ENV, "name the addresses that people will type, with commas between them."
-    ).split(",")
-    if IS_PRODUCTION
-    else [*LOOPBACK, "testserver"]
-)
+ALLOWED_HOSTS = env.hosts() if IS_PRODUCTION else [*LOOPBACK, "testserver"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if IS_PRODUCTION else []
 
 INSTALLED_APPS = [
@@ -60,20 +54,24 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    # Before whatever may answer, so that static files, errors and refusals carry these too.
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "filrouge.config.middleware.OursAlone",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "filrouge.config.middleware.PrivateResponses",
+    "filrouge.config.middleware.SoundText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "filrouge.accounts.middleware.SessionsEnd",
     "filrouge.config.middleware.SignInFirst",
     "filrouge.accounts.middleware.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "filrouge.config.middleware.JournalOfViews",
@@ -225,7 +223,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
-IS_BEHIND_PROXY = bool(env.text("FILROUGE_BEHIND_PROXY"))
+IS_BEHIND_PROXY = env.behind_proxy(FILROUGE_ENV)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_PROXY else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_BEHIND_PROXY else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
@@ -233,6 +231,8 @@ SESSION_COOKIE_NAME = "__Host-filrouge" if IS_PRODUCTION else "filrouge"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_PRODUCTION else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 60 * env.number("FILROUGE_IDLE_MINUTES", 15)
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_SECURE = True, "Lax", IS_PRODUCTION
 CSRF_FAILURE_VIEW = "filrouge.config.views.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

@@ -43,5 +43,7 @@ ACTS = {
     "parcours.relative_added": _("proche noté"),
     "parcours.request_recorded": _("demande notée"),
     "parcours.spell_begun": _("service noté"),
+    "record.listed": _("liste de dossiers lue"),
+    "record.refused": _("dossier demandé, refusé"),
     "record.viewed": _("dossier lu"),
 }

@@ -2,7 +2,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import ValidationError
+from django.forms import ModelChoiceField
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -99,9 +101,11 @@ def event_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 def call_without_answer(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     """One tap: 'appelé, sans réponse'. `participant` is who was called, the person if nobody is named."""
     parcours = enter(request, parcours_id, check_can_record)
-    key = request.POST.get("participant")
-    named = named_to(parcours, request.user, timezone.now())
-    called: Participant | None = get_object_or_404(named, pk=key) if key else None
+    named = ModelChoiceField(named_to(parcours, request.user, timezone.now()), required=False)
+    try:
+        called: Participant | None = named.clean(request.POST.get("participant"))
+    except ValidationError as unknown:
+        raise Http404 from unknown
     events.log_call_without_answer(parcours, called=called, **acting(request))
     messages.success(request, _("L’appel sans réponse est noté dans le fil."))
     return redirect(thread_of(parcours))

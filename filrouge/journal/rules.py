@@ -11,7 +11,7 @@ from uuid import UUID
 
 JSON: TypeAlias = "None | bool | int | str | UUID | Sequence[JSON] | Mapping[str, JSON]"
 
-VIEWED = "record.viewed"
+VIEWED, LISTED, REFUSED = "record.viewed", "record.listed", "record.refused"
 LONGEST_CODE = 60
 
 

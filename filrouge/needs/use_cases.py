@@ -82,13 +82,23 @@ def follow_recommendation(
     recommendation.follow_up, recommendation.version = follow_up, stored.version + 1
     thread.check_texts(recommendation)
     recommendation.save(update_fields=["follow_up", "version"])
-    recommendation.evidence.all().delete()
-    Evidence.objects.bulk_create(
-        Evidence(recommendation=recommendation, object_kind=_kind(fact), object_id=fact.pk, order=rank)
-        for rank, fact in enumerate(evidence)
-    )
+    _give_evidence(recommendation, evidence, by, now)
     record(
         "needs.recommendation_followed", by=by, now=now, person_id=parcours.person_id, about=recommendation
+    )
+
+
+def _give_evidence(
+    recommendation: Recommendation, facts: Sequence[ThreadEntry | Fact], by: User, now: datetime
+) -> None:
+    """The facts given take the place of those that `by` reads; a fact that they may not read stays."""
+    given = recommendation.evidence.all()
+    readable = ThreadEntry.objects.all() if by.is_system else ThreadEntry.objects.visible_to(by, now)
+    given.filter(object_id__in=readable.values("pk")).delete()
+    kept = given.count()
+    Evidence.objects.bulk_create(
+        Evidence(recommendation=recommendation, object_kind=_kind(fact), object_id=fact.pk, order=kept + rank)
+        for rank, fact in enumerate(facts)
     )
 
 

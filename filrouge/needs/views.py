@@ -22,7 +22,7 @@ from filrouge.needs.queries.crossing import crossing
 from filrouge.needs.queries.voices import find_mark
 from filrouge.parcours.access import check_has_place, leads_now
 from filrouge.parcours.forms import ReasonForm
-from filrouge.parcours.models import Parcours
+from filrouge.parcours.models import Parcours, ThreadEntry
 from filrouge.parcours.pages import (
     FormPage,
     acting,
@@ -147,7 +147,8 @@ def recommendation_follow(request: AuthedRequest, parcours_id: UUID, recommendat
     """Notes what became of an advice, with the facts that show it."""
     parcours = enter(request, parcours_id, check_can_assess)
     advice = _advice(request, parcours, recommendation_id)
-    facts = list(advice.evidence.values_list("object_id", flat=True))
+    readable = ThreadEntry.objects.filter(parcours=parcours).visible_to(request.user).values("pk")
+    facts = list(advice.evidence.filter(object_id__in=readable).values_list("object_id", flat=True))
     stored = {"follow_up": advice.follow_up, "evidence": facts}
     form = form_for(request, parcours, FollowForm, instance=advice, initial=stored)
     page = FormPage(

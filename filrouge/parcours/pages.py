@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -22,11 +23,25 @@ from filrouge.parcours.access import has_place
 from filrouge.parcours.forms import RecordForm
 from filrouge.parcours.models import Parcours
 from filrouge.parcours.queries.records import header, load_parcours
-from filrouge.ui.forms import attempt, resumed
+from filrouge.ui.forms import attempt, came_second, resumed
 
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 Check = Callable[[User, Parcours, datetime], None]
 AnyForm = TypeVar("AnyForm", bound=RecordForm)
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def form_view(view: View) -> View:
+    """A page with a form. Whoever wrote in the very same moment as somebody else is shown both texts.
+
+    The use case saw it and wrote nothing: the view reads the record again, and its form is stale.
+    """
+
+    @wraps(view)
+    def asked(request: AuthedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        shown = view(request, *args, **kwargs)
+        return view(request, *args, **kwargs) if getattr(request, "came_second", False) else shown
+
+    return require_http_methods(["GET", "HEAD", "POST"])(asked)  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,9 @@ def answer(
     request: AuthedRequest, parcours: Parcours, form: RecordForm, page: FormPage, action: Callable[[], Any]
 ) -> HttpResponse:
     """Does what a form asks and leads on, or shows it again with what was typed and why it was refused."""
-    done: Any = form.is_valid() and attempt(form, action)
+    is_whole = form.is_valid()
+    done: Any = is_whole and attempt(form, action)
+    request.came_second = is_whole and not done and came_second(form)  # type: ignore[attr-defined]
     if done:
         messages.success(request, page.done)
         return redirect(f"{page.back}#{done.pk}" if page.to_line else page.back)

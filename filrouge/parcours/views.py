@@ -308,7 +308,8 @@ def correct(
     check_can_put_right(request.user, parcours, record, now)
     shown = corrected(record, field, request.user, now)
     form_class = correction_form(record._meta.get_field(field))
-    form = form_for(request, parcours, form_class, instance=shown, initial={"value": value_of(record, field)})
+    stored = {"value": value_of(record, field, request.user, now)}
+    form = form_for(request, parcours, form_class, instance=shown, initial=stored)
     return answer(
         request, parcours, form, _correction_page(parcours, record, shown),
         lambda: put_right(

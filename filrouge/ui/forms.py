@@ -15,12 +15,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from filrouge.lib.errors import Refused
+from filrouge.lib.errors import Refused, Stale
 
 KEY, VERSION, KEEP = "_key", "_version", "_keep_"
-LONGEST_KEY = 40
+LONGEST_KEY, LONGEST_VERSION = 40, 9
 Result = TypeVar("Result")
 MINE, THEIRS = "mine", "theirs"
+STALE = "stale"
 
 
 class Versioned(Protocol):
@@ -97,7 +98,8 @@ class OnceForm(forms.Form):
         """
         if not self.is_bound or self.kept is None:
             return False
-        seen = int(self.sent_version) if self.sent_version.isdecimal() else 0
+        is_rank = self.sent_version.isdecimal() and len(self.sent_version) <= LONGEST_VERSION
+        seen = int(self.sent_version) if is_rank else 0
         return seen < self.kept.version and bool(self.differences)
 
     @cached_property
@@ -123,7 +125,7 @@ class OnceForm(forms.Form):
         super().full_clean()
         if self.is_bound and self.stale:
             said = _("Quelqu’un a écrit ici pendant que vous écriviez. Choisissez le texte qui reste.")
-            self.add_error(None, ValidationError(said, code="stale"))
+            self.add_error(None, ValidationError(said, code=STALE))
 
     def _take_their_texts(self) -> None:
         """Put the stored value in each field for which the person chose it."""
@@ -161,9 +163,15 @@ def attempt(form: forms.Form, action: Callable[[], Result]) -> Result | bool:
     try:
         result = action()
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        said = ValidationError(refusal.sentence, code=STALE if isinstance(refusal, Stale) else "refused")
+        form.add_error(refusal.field if refusal.field in form.fields else None, said)
         return False
     return True if result is None else result
+
+
+def came_second(form: forms.Form) -> bool:
+    """Whether a use case refused a form because somebody else had just written there."""
+    return any(said.code == STALE for errors in form.errors.as_data().values() for said in errors)
 
 
 def resumed(request: HttpRequest, draft: Kept | None) -> Mapping[str, Any]:

@@ -126,9 +126,7 @@ def read_details(parcours: Parcours, lines: Sequence[ReadLine], shown: Collectio
         _breaks(Rupture.objects.filter(pk__in=of[Rupture.KIND])),
         _assessments(Assessment.objects.filter(pk__in=here)),
         _viewpoints(Viewpoint.objects.filter(pk__in=here)),
-        _divergences(
-            [line.pk for line in lines if line.kind in (Assessment.KIND, Viewpoint.KIND, Event.KIND)]
-        ),
+        _divergences(parcours, [line.pk for line in lines]),
         _words(here),
     )
     rows = branches[0].union(*branches[1:], all=True)
@@ -209,8 +207,11 @@ def _viewpoints(rows: QuerySet[Viewpoint]) -> QuerySet[Any, Any]:
     return _shape(rows, "voice", text="conclusion")
 
 
-def _divergences(entries: Collection[UUID]) -> QuerySet[Any, Any]:
-    rows = DivergenceVoice.objects.filter(entry__in=entries, divergence__withdrawn_at=None)
+def _divergences(parcours: Parcours, entries: Collection[UUID]) -> QuerySet[Any, Any]:
+    """What was marked between voices, when the reader sees all of them: the subject may quote any."""
+    marked = DivergenceVoice.objects.filter(divergence__parcours=parcours, divergence__withdrawn_at=None)
+    closed = marked.exclude(entry__in=entries).values("divergence")
+    rows = marked.exclude(divergence__in=closed)
     return _shape(
         rows,
         "divergence",

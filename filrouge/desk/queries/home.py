@@ -62,6 +62,17 @@ class Day:
     own_requests: list[AccessRequest] = field(default_factory=list)
 
     @property
+    def records(self) -> list[UUID]:
+        """The records that the page tells something of, each once."""
+        keys = [
+            *(one.parcours.pk for one in self.situations),
+            *(one.parcours.pk for one in self.signals),
+            *(one.parcours.pk for one in self.to_complete),
+            *(one.request.parcours_id for one in self.asked),
+        ]
+        return list(dict.fromkeys(keys))
+
+    @property
     def news(self) -> int:
         """How many of the situations shown were changed by others."""
         return sum(situation.news is not None for situation in self.situations)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from filrouge.accounts.models import Membership, User
 from filrouge.desk.choices import ACTS
 from filrouge.journal.models import WITHOUT_PERSON, JournalEntry
@@ -33,10 +35,9 @@ class Page:
 
 def acts_of_colleagues(reader: User, *, now: datetime, before: UUID | None = None) -> Page:
     """What the accounts of the reader's organisations did or saw, the latest first, by key."""
-    organisations = reader.memberships.current(now).values("organisation")
-    members = Membership.objects.filter(organisation__in=organisations).values("user")
-    accounts = {str(user.pk): user.name for user in User.objects.filter(pk__in=members)}
-    lines = JournalEntry.objects.filter(actor__in=list(accounts))
+    members = Membership.objects.filter(organisation__in=reader.organisations_where("journal.read", now))
+    accounts = {str(user.pk): user.name for user in User.objects.filter(pk__in=members.values("user"))}
+    lines = JournalEntry.objects.filter(_while_there(members.current(now), members))
     if before is not None:
         lines = lines.filter(pk__lt=before)
     found = list(lines.order_by("-pk")[: PAGE + 1])
@@ -44,6 +45,16 @@ def acts_of_colleagues(reader: User, *, now: datetime, before: UUID | None = Non
         acts=[_act(line, accounts) for line in found[:PAGE]],
         following=found[PAGE - 1].pk if len(found) > PAGE else None,
     )
+
+
+def _while_there(current: QuerySet[Membership], members: QuerySet[Membership]) -> Q:
+    """What those who work here did, and what those who left did until they left."""
+    here = [str(key) for key in current.values_list("user", flat=True)]
+    done = Q(actor__in=here)
+    for user, until in members.exclude(until_at=None).values_list("user", "until_at"):
+        if str(user) not in here:
+            done |= Q(actor=str(user), at__lt=until)
+    return done
 
 
 def _act(line: JournalEntry, accounts: dict[str, str]) -> Act:

@@ -82,8 +82,8 @@ def confirm_proposal(
 
     Without a fact that opens it, the end of the service itself becomes that fact, on its date.
     """
-    spell = proposal.spell
-    if not may_become(proposal.state, ProposalState.CONFIRMED):
+    spell, stored = proposal.spell, RuptureProposal.objects.select_for_update().get(pk=proposal.pk)
+    if not may_become(stored.state, ProposalState.CONFIRMED):
         raise Refused(_("Cette proposition est déjà réglée."))
     opening = opened_by or record_event(
         spell.parcours,
@@ -106,7 +106,8 @@ def dismiss_proposal(proposal: RuptureProposal, *, reason: str, by: User, now: d
     check_can_record(by, proposal.parcours, now)
     if not reason.strip():
         raise Refused(_("Dites en quelques mots pourquoi ce n’est pas une rupture."), field="reason")
-    if not may_become(proposal.state, ProposalState.DISMISSED):
+    stored = RuptureProposal.objects.select_for_update().get(pk=proposal.pk)
+    if not may_become(stored.state, ProposalState.DISMISSED):
         raise Refused(_("Cette proposition est déjà réglée."))
     proposal.settled_at, proposal.settled_by = now, by
     _move(proposal, ProposalState.DISMISSED, reason, by, now)
@@ -139,10 +140,11 @@ def _move(proposal: RuptureProposal, state: str, reason: str, by: User, now: dat
 def close_rupture(rupture: Rupture, *, closed_by: Event, by: User, now: datetime) -> None:
     """Closes a rupture by the fact that ends it."""
     check_can_record(by, rupture.parcours, now)
-    if rupture.closed_by_id:
+    stored = Rupture.objects.select_for_update().get(pk=rupture.pk)
+    if stored.closed_by_id:
         raise Refused(_("Cette rupture est déjà refermée\u00a0: corrigez plutôt ce qui l’a refermée."))
-    check_closes_after(rupture.opened_by, closed_by)
-    rupture.closed_by, rupture.version = closed_by, rupture.version + 1
+    check_closes_after(stored.opened_by, closed_by)
+    rupture.closed_by, rupture.version = closed_by, stored.version + 1
     rupture.save(update_fields=["closed_by", "version"])
     rupture.events.add(closed_by)
     thread.refresh(rupture)

@@ -132,6 +132,19 @@ class TestAppendOnly:
         ):
             cursor.execute(f"{emptying} journal_journalentry")
 
+    @pytest.mark.parametrize("model", [JournalEntry, SealedHead, Anchor, ChainHead])
+    def test_writing_over_a_line_is_refused_by_the_database(self, model):
+        """SQLite's REPLACE removes a line without a word to the triggers, unless it is told to speak."""
+        table, key = model._meta.db_table, model._meta.pk.column
+        again = f"INTO {table} SELECT * FROM {table}"
+        over = f"INSERT {again} ON CONFLICT ({key}) DO UPDATE SET {key} = EXCLUDED.{key}"
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(over if connection.vendor == "postgresql" else f"REPLACE {again}")
+
     def test_the_model_refuses_any_other_door(self):
         line = JournalEntry.objects.first()
         with pytest.raises(JournalIsAppendOnly):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField, check_order
@@ -82,14 +83,25 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
         return self.filter(access_from__lte=now).filter(Q(access_to=None) | Q(access_to__gt=now))
 
     def open_to(self, user: User, now: datetime) -> CircleMemberQuerySet:
-        """The places in circles that `user` holds and whose access is open at `now`."""
-        mine = Q(participant__user=user) | Q(participant__relative__account=user)
+        """The places in circles that `user` holds and whose access is open at `now`.
+
+        A place held for an organisation closes to whoever no longer works there.
+        """
+        working = user.memberships.current(now).values("organisation")
+        held = Q(participant__organisation=None) | Q(participant__organisation__in=working)
+        mine = Q(participant__user=user) & held | Q(participant__relative__account=user)
         return self.with_open_access(now).filter(mine)
 
-    def of_organisations_of(self, user: User) -> CircleMemberQuerySet:
-        organisations = user.memberships.values("organisation")
-        colleagues = Q(participant__user__memberships__organisation__in=organisations)
-        return self.filter(Q(participant__organisation__in=organisations) | colleagues)
+    def overseen_by(self, user: User, now: datetime) -> CircleMemberQuerySet:
+        """The places not ended that are held for an organisation where `user` leads a team today.
+
+        A place without an organisation is held for those where its holder works today.
+        """
+        organisations = user.organisations_where("parcours.oversee", now)
+        working = user.memberships.model.objects.current(now).filter(organisation__in=organisations)
+        colleagues = Q(participant__organisation=None, participant__user__in=working.values("user"))
+        ended = Q(access_to__lte=now) | Q(until_latest__lt=localdate(now))
+        return self.filter(Q(participant__organisation__in=organisations) | colleagues).exclude(ended)
 
 
 class CircleMember(models.Model):

@@ -28,10 +28,11 @@ class ParcoursQuerySet(models.QuerySet["Parcours"]):
         """The parcours whose header and circle `user` may see; what stands in the thread is `ThreadEntry`'s."""
         from filrouge.parcours.models.circle import CircleMember
 
-        members = CircleMember.objects.open_to(user, now or timezone.now())
+        now = now or timezone.now()
+        members = CircleMember.objects.open_to(user, now)
         allowed = Q(pk__in=members.values("parcours")) | Q(person__account=user)
         if user.may("parcours.oversee"):
-            allowed |= Q(pk__in=CircleMember.objects.of_organisations_of(user).values("parcours"))
+            allowed |= Q(pk__in=CircleMember.objects.overseen_by(user, now).values("parcours"))
         return self.filter(allowed)
 
 

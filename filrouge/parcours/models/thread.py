@@ -42,8 +42,14 @@ class ThreadEntryQuerySet(models.QuerySet["ThreadEntry"]):
         """
         now = now or timezone.now()
         places = CircleMember.objects.open_to(user, now)
+        # What an organisation notes for itself stays there when its author goes on to another one.
+        theirs = "recorded_by__memberships"
         colleagues = Q(
-            recorded_by__memberships__organisation__in=user.memberships.current(now).values("organisation")
+            Q(**{f"{theirs}__until_at": None}) | Q(**{f"{theirs}__until_at__gt": F("recorded_at")}),
+            **{
+                f"{theirs}__organisation__in": user.memberships.current(now).values("organisation"),
+                f"{theirs}__since_at__lte": F("recorded_at"),
+            },
         )
         opened = ThreadEntry.objects.filter(
             Q(level=Level.CIRCLE) | Q(level=Level.ORGANISATION) & colleagues,

@@ -16,9 +16,10 @@ from filrouge.accounts.models import User
 from filrouge.lib.dates import PartialDate, say
 from filrouge.lib.fields import PartialDateField
 from filrouge.nomenclature.choices import LifeArea
-from filrouge.parcours.models import ALL_AREAS, Correction, Fact
+from filrouge.parcours.models import ALL_AREAS, CircleMember, Correction, Fact, Opening, ThreadEntry
 
 Names = Mapping[str, str]
+DECIDES_WHO_READS = ("area", "level")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def changes(
     `names`: the words of everything that this reader may see here, when they were read already.
     """
     found = Correction.objects.filter(object_id__in=object_ids).select_related("said_by", "recorded_by")
-    corrections = list(found.order_by("corrected_on_earliest", "recorded_at", "pk"))
+    corrections = _since_open(found.order_by("corrected_on_earliest", "recorded_at", "pk"), user, now)
     names = _names_in(corrections, user, now) if names is None else names
     told: dict[UUID, list[Change]] = defaultdict(list)
     for correction in corrections:
@@ -88,6 +89,27 @@ def changes(
             )
         )
     return told
+
+
+def _since_open(found: Iterable[Correction], user: User, now: datetime) -> list[Correction]:
+    """What was put right while the line was closed to `user` stays closed when the line comes into their area."""
+    corrections = list(found)
+    moves = [each for each in corrections if each.field in DECIDES_WHO_READS]
+    if not moves or user.is_system:
+        return corrections
+    places = CircleMember.objects.open_to(user, now).values("pk")
+    opened = set(Opening.objects.filter(member__in=places).values_list("parcours_id", "area"))
+    lines = {each.object_id for each in moves}
+    own = set(ThreadEntry.objects.filter(pk__in=lines, recorded_by=user).values_list("pk", flat=True))
+    opening: dict[UUID, UUID] = {}
+    for move in moves:
+        is_read = move.field == "area" and (move.parcours_id, move.old) in opened
+        if not is_read and move.object_id not in own:
+            opening[move.object_id] = max(move.pk, opening.get(move.object_id, move.pk))
+    # Keys grow with time: a greater one was made later.
+    return [
+        each for each in corrections if each.object_id not in opening or each.pk > opening[each.object_id]
+    ]
 
 
 def in_words(column: Any, value: Any, names: Names) -> str:

@@ -22,6 +22,12 @@ def load_parcours(user: User, parcours_id: UUID) -> Parcours:
     return get_object_or_404(Parcours.objects.visible_to(user).select_related("person"), pk=parcours_id)
 
 
+def person_key(parcours_id: UUID) -> str:
+    """Whose record bears that key, for the journal of refusals; nothing when none does."""
+    found = Parcours.objects.filter(pk=parcours_id).values_list("person_id", flat=True).first()
+    return str(found) if found else ""
+
+
 def load_own_parcours(user: User) -> Parcours:
     """The parcours of the person who is signed in."""
     return get_object_or_404(Parcours.objects.select_related("person"), person__account=user)

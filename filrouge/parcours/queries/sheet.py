@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.accounts.models import User
-from filrouge.parcours.models import Consent, Parcours, Request
+from filrouge.parcours.models import Consent, Fact, Parcours, Request
 from filrouge.parcours.queries.history import Change, changes, present
 from filrouge.people.models import LegalProtection, Relative
 
@@ -95,15 +95,25 @@ def said(record: Any, name: str, told: Sequence[Change], user: User, now: dateti
 
 
 def corrected(record: Any, name: str, user: User, now: datetime) -> Said:
-    """A field of one record in words, with everything that it said before."""
-    return said(record, name, changes([record.pk], user, now).get(record.pk, []), user, now)
+    """A field of one record in words, with everything that it said before, all of one moment.
+
+    Somebody else may write between two questions: then the record is read again, values and history alike.
+    """
+    shown = said(record, name, changes([record.pk], user, now).get(record.pk, []), user, now)
+    stored = type(record)._default_manager.filter(pk=record.pk).values_list("version", flat=True).get()
+    if stored == record.version:
+        return shown
+    record.refresh_from_db()
+    return corrected(record, name, user, now)
 
 
-def value_of(record: Any, name: str) -> Any:
-    """What a form shows first in a field: the present value, links by their keys."""
+def value_of(record: Any, name: str, user: User, now: datetime) -> Any:
+    """What a form shows first in a field: the present value, links by their keys, those that `user` may read."""
     column = record._meta.get_field(name)
     if column.many_to_many:
-        return [linked.pk for linked in getattr(record, name).all()]
+        linked = getattr(record, name).all()
+        readable = linked.visible_to(user, now) if issubclass(column.related_model, Fact) else linked
+        return [each.pk for each in readable]
     return getattr(record, column.attname)
 
 

@@ -8,7 +8,7 @@ from filrouge.parcours.models import AccessRequest, Parcours
 from filrouge.parcours.tests.browsing import address, browser_of, send
 from filrouge.parcours.use_cases import circle
 from filrouge.parcours.use_cases.access_requests import ask_access, refuse_access
-from tests.personas import NOW, World
+from tests.personas import NOW, World, world
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
-from filrouge.journal.use_cases import record
+from filrouge.journal.use_cases import act, record, record_many
 from filrouge.lib.errors import Refused
 from filrouge.parcours.access import check_can_ask_access, check_can_coordinate
 from filrouge.parcours.choices import AccessAnswer
@@ -27,9 +27,18 @@ def ask_access(
     check_can_ask_access(by)
     if not reason.strip():
         raise Refused(_("Dites en quelques mots pourquoi vous demandez."), field="reason")
+    # The same account may ask twice at once: it waits for itself here.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     waiting = AccessRequest.objects.filter(asked_by=by, answer=AccessAnswer.WAITING, parcours__in=several)
     already = set(waiting.values_list("parcours_id", flat=True))
-    return [_ask(parcours, typed_name, reason, by, now) for parcours in several if parcours.pk not in already]
+    asked = [
+        _ask(parcours, typed_name, reason, by, now) for parcours in several if parcours.pk not in already
+    ]
+    record_many(
+        act("parcours.access_requested", by=by, now=now, person_id=one.parcours.person_id, about=one)
+        for one in asked
+    )
+    return asked
 
 
 def _ask(parcours: Parcours, typed_name: str, reason: str, by: User, now: datetime) -> AccessRequest:
@@ -38,7 +47,6 @@ def _ask(parcours: Parcours, typed_name: str, reason: str, by: User, now: dateti
     )
     check_texts(asked)
     asked.save(force_insert=True)
-    record("parcours.access_requested", by=by, now=now, person_id=parcours.person_id, about=asked)
     return asked
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
-from filrouge.journal.use_cases import record
+from filrouge.journal.use_cases import act, record, record_many
 from filrouge.lib.dates import PartialDate, period_words, surely_before
 from filrouge.lib.errors import Refused
 from filrouge.lib.fields import day_columns
@@ -74,6 +74,8 @@ def welcome(
     the two apart: nobody may learn here who has an account.
     """
     check_can_coordinate(by, parcours, now)
+    # Held while its places are read: two coordinators welcoming the same one at once wait for each other.
+    Parcours.objects.select_for_update(no_key=True).get(pk=parcours.pk)
     who = somebody(parcours, participant, newcomer, by=by, now=now, field="participant")
     if CircleMember.objects.filter(participant=who, until=None).exists():
         raise Refused(_("Cette personne ou ce service a déjà une place dans le cercle."), field="participant")
@@ -94,12 +96,15 @@ def take_invited_places(*, by: User, now: datetime) -> int:
     """Ties to an account that comes in the places kept for its address; how many there were."""
     if by.kind != User.Kind.PROFESSIONAL:
         return 0
-    waiting = list(Participant.objects.filter(invited_email=by.email, user=None).select_related("parcours"))
+    kept = Participant.objects.filter(invited_email=by.email, user=None)
+    waiting = list(kept.select_related("parcours").order_by("pk"))
     for participant in waiting:
         participant.user = by
         participant.save(update_fields=["user"])
-        person = participant.parcours.person_id
-        record("parcours.invited_place_taken", by=by, now=now, person_id=person, about=participant)
+    record_many(
+        act("parcours.invited_place_taken", by=by, now=now, person_id=one.parcours.person_id, about=one)
+        for one in waiting
+    )
     return len(waiting)
 
 
@@ -146,12 +151,13 @@ def end_member(
     """Ends a place in the circle: access closes at once, what was said stays."""
     check_can_coordinate(by, member.parcours, now)
     check_period(member.since, until)
-    if member.until is not None:
+    stored = CircleMember.objects.select_for_update().get(pk=member.pk)
+    if stored.until is not None:
         raise Refused(_("La fin de cette place est déjà notée\u00a0: corrigez-la plutôt."), field="until")
     if Lead.objects.filter(member=member, until=None).exists():
         raise Refused(_("Cette personne pilote\u00a0: terminez d’abord son pilotage."))
     member.until, member.end_reason, member.access_to = until, reason, now if member.access_from else None
-    member.version += 1
+    member.version = stored.version + 1
     check_texts(member)
     member.save(update_fields=[*day_columns("until"), "end_reason", "access_to", "version"])
     refresh_openings(member.parcours, now=now)
@@ -205,9 +211,10 @@ def end_lead(lead: Lead, *, until: PartialDate, by: User, now: datetime, reason:
     """Ends a period of lead; nobody leads until somebody is named, and the record says so in words."""
     check_can_coordinate(by, lead.parcours, now)
     check_period(lead.since, until)
-    if lead.until is not None:
+    stored = Lead.objects.select_for_update().get(pk=lead.pk)
+    if stored.until is not None:
         raise Refused(_("La fin de ce pilotage est déjà notée."), field="until")
-    lead.until, lead.end_reason, lead.version = until, reason, lead.version + 1
+    lead.until, lead.end_reason, lead.version = until, reason, stored.version + 1
     check_texts(lead)
     lead.save(update_fields=[*day_columns("until"), "end_reason", "version"])
     refresh_openings(lead.parcours, now=now)

@@ -12,7 +12,7 @@ from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused
 from filrouge.lib.fields import PartialDateField, day_columns
 from filrouge.lib.signs import colon
-from filrouge.parcours.models import Correction, Participant
+from filrouge.parcours.models import Correction, Fact, Participant
 from filrouge.parcours.queries.history import plain
 
 
@@ -50,6 +50,15 @@ def put(record: Any, field: str, value: Any) -> bool:
     record.version += 1
     record.save(update_fields=[*columns_of(column), "version"])
     return True
+
+
+def with_unread(record: Any, field: str, value: Any, by: User, now: datetime) -> Any:
+    """A list of facts as `by` puts it right, with those of it that they may not read: these stay."""
+    column = record._meta.get_field(field)
+    if by.is_system or not column.many_to_many or not issubclass(column.related_model, Fact):
+        return value
+    readable = column.related_model.objects.visible_to(by, now).values("pk")
+    return [*value, *getattr(record, field).exclude(pk__in=readable)]
 
 
 def columns_of(column: Any) -> list[str]:

@@ -141,7 +141,7 @@ def correct(
     if version is not None and version != stored.version:
         raise Stale(_("Quelqu’un d’autre a corrigé ce fait pendant que vous écriviez."), field=field)
     old = plain(stored, field)
-    if not history.put(stored, field, value):
+    if not history.put(stored, field, history.with_unread(stored, field, value, by, now)):
         return None
     for drawn in (stored, *stored.dependents()):
         history.check_whole(drawn)

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.parcours.models import Parcours, Participant, ThreadEntry
-from filrouge.people.models import Relative
+from filrouge.people.models import LegalProtection, Relative
 from filrouge.space.access import can_see_lookers
 from filrouge.space.rules import Reader
 
@@ -28,10 +29,12 @@ def load_reader(user: User, parcours_id: UUID, now: datetime) -> Reader:
 
 
 def _open_to(user: User, now: datetime) -> QuerySet[Parcours]:
-    measure = Relative.objects.filter(person=OuterRef("person"), account=user, is_legal_representative=True)
-    return (
-        Parcours.objects.visible_to(user, now).select_related("person").annotate(represents=Exists(measure))
-    )
+    """`represents`: a legal representative, unless every measure that was noted has surely ended."""
+    named = Relative.objects.filter(person=OuterRef("person"), account=user, is_legal_representative=True)
+    measures = LegalProtection.objects.filter(person=OuterRef("person"))
+    ended = Q(until__isnull=False, until_latest__lt=localdate(now))
+    represents = Exists(named) & (~Exists(measures) | Exists(measures.exclude(ended)))
+    return Parcours.objects.visible_to(user, now).select_related("person").annotate(represents=represents)
 
 
 def _reader(user: User, parcours: Parcours) -> Reader:

@@ -26,6 +26,8 @@ function start() {
     speech.lang = document.documentElement.lang;
     speech.rate = 0.9;
     if (index === texts.length - 1) speech.addEventListener("end", stop);
+    // A device without a voice says so here, and nowhere else: the button must not stay pressed.
+    speech.addEventListener("error", stop);
     speechSynthesis.speak(speech);
   });
 }

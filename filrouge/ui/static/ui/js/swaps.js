@@ -1,14 +1,15 @@
 // A part of the page that could not be changed says so: htmx would stay silent when the server refuses or does not answer.
 
-const REFUSED = new Set([401, 403, 404]);
+const SIGNED_OUT = 401;
+const REFUSED = new Set([403, 404]);
 const MARK = "data-incident";
 
 function clear() {
   document.querySelector(`[${MARK}]`)?.remove();
 }
 
-function say() {
-  const template = document.getElementById("incident");
+function say(which = "incident") {
+  const template = document.getElementById(which);
   const main = document.getElementById("contenu");
   if (!template || !main) return;
   clear();
@@ -18,10 +19,11 @@ function say() {
   note.scrollIntoView({ block: "nearest" });
 }
 
-document.addEventListener("htmx:error", say);
+document.addEventListener("htmx:error", () => say());
 document.addEventListener("htmx:response:error", (event) => {
   const { status } = event.detail.ctx.response;
-  if (REFUSED.has(status) || status >= 500) say();
+  if (status === SIGNED_OUT) say("incident-session");
+  else if (REFUSED.has(status) || status >= 500) say();
 });
 document.addEventListener("htmx:after:swap", (event) => {
   if (event.detail.ctx.response?.status < 400) clear();
