@@ -3,7 +3,6 @@
 python scripts/shots.py [--readme]     --readme also renews the pictures that README and user guide show
 """
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -39,7 +38,12 @@ PERSON = {
     "espace-qui-a-vu": "{space}qui-a-vu/",
     "espace-qui-peut-voir": "{space}qui-peut-voir/",
 }
-KEPT = {"fil-1280-light": "le-fil", "cercle-1280-light": "le-cercle", "espace-fil-1280-light": "mon-espace"}
+# what README and user guide show: the top of these pictures, this high
+KEPT = {
+    "fil-1280-light": ("le-fil", 1250),
+    "cercle-1280-light": ("le-cercle", 1100),
+    "espace-fil-1280-light": ("mon-espace", 1000),
+}
 
 
 def record_of(page: Page) -> str:
@@ -51,6 +55,10 @@ def record_of(page: Page) -> str:
 def shoot(page: Page, name: str, address: str) -> None:
     page.goto(address)
     page.screenshot(path=OUT / f"{name}.png", full_page=True)
+    if name in KEPT and "--readme" in sys.argv:
+        kept, height = KEPT[name]
+        top = {"x": 0, "y": 0, "width": 1280, "height": height}
+        page.screenshot(path=HERE / "docs" / "images" / f"{kept}.png", full_page=True, clip=top)
 
 
 def main() -> int:
@@ -71,9 +79,6 @@ def main() -> int:
             browser.close()
     finally:
         demo.stop()
-    if "--readme" in sys.argv:
-        for shot, kept in KEPT.items():
-            shutil.copy(OUT / f"{shot}.png", HERE / "docs" / "images" / f"{kept}.png")
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.name}/")
     return 0
 
