@@ -30,7 +30,7 @@ MARKED = re.compile(rf"(?:[^\W\d_]{MARK})+(?:[^\W\d_](?=…))?")
 BETWEEN = (r"·|→", r"(?<![ \u00a0]): |, |[“”()]", r"\d+")
 BEGINNING, END = re.compile(r"^[\W\d_]+"), re.compile(r"[\W_]+$")
 STRIPPED = " \u00a0\n“”().,:;"
-SHORT_FORMS = re.compile(r"[A-Z0-9]{2,}")  # initials, a secret, an acronym
+SHORT_FORMS = re.compile(r"[A-Z0-9][A-Z0-9 .-]+")  # initials, a secret, an acronym, a licence
 SHOWN = ("aria-label", "title", "placeholder", "alt")
 WORDS_OF_SCRIPTS = ("data-saving", "data-saved", "data-offline", "data-too-long", "data-signed-out")
 UNREAD = {"script", "style", "code", "kbd", "samp"}
