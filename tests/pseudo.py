@@ -30,7 +30,7 @@ MARKED = re.compile(rf"(?:[^\W\d_]{MARK})+(?:[^\W\d_](?=…))?")
 BETWEEN = (r"·|→", r"(?<![ \u00a0]): |, |[“”()]", r"\d+")
 BEGINNING, END = re.compile(r"^[\W\d_]+"), re.compile(r"[\W_]+$")
 STRIPPED = " \u00a0\n“”().,:;"
-SHORT_FORMS = re.compile(r"[A-Z0-9]{2,}")  # initials, a secret, an acronym
+SHORT_FORMS = re.compile(r"[A-Z0-9][A-Z0-9 .-]+")  # initials, a secret, an acronym, a licence
 SHOWN = ("aria-label", "title", "placeholder", "alt")
 WORDS_OF_SCRIPTS = ("data-saving", "data-saved", "data-offline", "data-too-long", "data-signed-out")
 UNREAD = {"script", "style", "code", "kbd", "samp"}
@@ -111,12 +111,12 @@ def texts_of(html: str) -> list[str]:
 class Typed:
     """What people typed."""
 
-    def __init__(self, values: Iterable[str]) -> None:
-        self.values = {folded(value) for value in values}
+    def __init__(self, values: Iterable[str], known: frozenset[str] = frozenset()) -> None:
+        self.values = known | {folded(value) for value in values}
         self.all = "\n".join(self.values)
 
     def also(self, *values: str) -> "Typed":
-        return Typed([*self.values, *values])
+        return Typed(values, self.values)
 
     def holds(self, words: str) -> bool:
         """A whole value, or words of one; a small word alone proves nothing, nor a sign at the edge of the words."""
@@ -133,7 +133,7 @@ class Typed:
         )
 
     def _within(self, said: str) -> bool:
-        return re.search(rf"(?<!\w){re.escape(said)}", self.all) is not None
+        return said in self.all and re.search(rf"(?<!\w){re.escape(said)}", self.all) is not None
 
 
 def _lost_sign(words: str, kept: str) -> bool:

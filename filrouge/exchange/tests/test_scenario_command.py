@@ -67,7 +67,7 @@ def test_a_changed_file_is_shown_and_taken_only_with_a_reason(file, scenario):
     with pytest.raises(CommandError) as refused:
         scenario("load", new)
     assert str(refused.value).splitlines()[1:] == [
-        "  services sv1.motif_fin : « refus de régler les factures » → « hausse du tarif »",
+        "  services sv1.motif_fin\u00a0: «\u00a0refus de régler les factures\u00a0» → «\u00a0hausse du tarif\u00a0»",
         'Le fichier a changé depuis qu’il a été chargé. Pour le prendre\u00a0: --correct "pourquoi".',
     ]
     with pytest.raises(CommandError):

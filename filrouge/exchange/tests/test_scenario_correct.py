@@ -160,12 +160,12 @@ def test_what_is_new_is_told_at_its_place():
         (setting("e03", paroles=[]), "evenements e03.paroles"),
         (
             lambda tree: tree["personne"].pop("protection"),
-            "personne.protection : « curatelle renforcée » → non",
+            "personne.protection\u00a0: «\u00a0curatelle renforcée\u00a0» → non",
         ),
         (lambda tree: table(tree, "v1")["preconisations"].pop(), "evaluations r3\u00a0: n’y est plus"),
         (
             lambda tree: table(tree, "v2").update(preconisations=[table(tree, "v1")["preconisations"].pop()]),
-            "evaluations r3.évaluation : « v1 » → « v2 »",
+            "evaluations r3.évaluation\u00a0: «\u00a0v1\u00a0» → «\u00a0v2\u00a0»",
         ),
     ],
 )

@@ -218,7 +218,7 @@ def test_what_cannot_hold_together_is_refused(old, new, said):
         (
             "{nom: duree, de: p3, a: p6}",
             "{nom: duree, de: p3, a: p6.fait}",
-            "a\u00a0: «\u00a0p6.fait\u00a0» n’est pas une date.",
+            "a : « p6.fait » n’est pas une date.",
         ),
         ("{nom: duree, de: p3, a: p6}", "{nom: duree, de: p3, a: [p6]}", "duree, a : un texte est attendu"),
         (

@@ -69,15 +69,15 @@ def test_a_changed_file_is_refused_with_every_difference_and_nothing_is_written(
     with pytest.raises(ScenarioChanged) as refused:
         load(altered(M_T, change))
     assert str(refused.value).splitlines() == [
-        "personne.age : « 64 » → non renseigné",
-        "evenements e03.date : « 2022-03-07 » → « 2022-03-06 »",
+        "personne.age\u00a0: «\u00a064\u00a0» → non renseigné",
+        "evenements e03.date\u00a0: «\u00a02022-03-07\u00a0» → «\u00a02022-03-06\u00a0»",
         "evenements e13\u00a0: nouveau",
-        "evaluations r3.texte : « revoir dans six mois » → « revoir dans un an »",
+        "evaluations r3.texte\u00a0: «\u00a0revoir dans six mois\u00a0» → «\u00a0revoir dans un an\u00a0»",
         "avis a2\u00a0: n’y est plus",
-        "services s2.fin : non renseigné → « 2023 »",
-        "cercle dac coordination 2023-01.du : « 2023-01 » → « 2023-02 »",
+        "services s2.fin\u00a0: non renseigné → «\u00a02023\u00a0»",
+        "cercle dac coordination 2023-01.du\u00a0: «\u00a02023-01\u00a0» → «\u00a02023-02\u00a0»",
         "consentements noe accord 2023\u00a0: nouveau",
-        "rectifications e03 date.nouvelle : « 2022-03-07 » → « 2022-03-06 »",
+        "rectifications e03 date.nouvelle\u00a0: «\u00a02022-03-07\u00a0» → «\u00a02022-03-06\u00a0»",
     ]
     assert dump() == before
 
