@@ -7,7 +7,7 @@ from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.models import CircleMember, Correction, Lead, Opening, Participant, ThreadEntry
 from filrouge.parcours.queries.history import changes, fact_classes
 from filrouge.parcours.tests.browsing import HIDDEN, address, browser_of, last_act, send, text_of
-from filrouge.parcours.use_cases import circle
+from filrouge.parcours.use_cases import circle, services
 from filrouge.parcours.use_cases.putting_right import put_right
 from filrouge.people.models import Relative
 from tests.personas import NOW, World, on, world
@@ -279,3 +279,19 @@ def test_a_place_put_right_shows_what_stood_there_before(made):
     for said in ("Avant : intervention", "Avant : mars 2018", "Avant : accord de la personne"):
         assert said in page, said
     assert page.count("« retrouvé dans un courrier »") == 4
+
+
+def test_a_correction_ends_no_service_for_its_end_asks_what_follows(made):
+    spell = services.begin_spell(
+        made.parcours,
+        provider=made.participants["hugo"],
+        nature="repas",
+        area="health",
+        by=made.claire,
+        now=NOW,
+    )
+    page = send(browser_of(made.claire), url_of(made, "spell", spell, "until"), value="2019", **WHY)
+    assert "notez qu’il s’arrête, et ce qui suit" in text_of(page)
+    tab = browser_of(made.claire).get(address("follow_up:page", made)).content.decode()
+    assert url_of(made, "spell", spell, "until") not in tab
+    assert url_of(made, "spell", made.spell, "until") in tab, "its end is known, and may be put right"

@@ -11,7 +11,16 @@ from filrouge.journal.use_cases import record as write_in_journal
 from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.access import check_can_coordinate
 from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import CircleMember, Correction, Fact, Lead, Parcours, Participant, Request
+from filrouge.parcours.models import (
+    CircleMember,
+    Correction,
+    Fact,
+    Lead,
+    Parcours,
+    Participant,
+    Request,
+    ServiceSpell,
+)
 from filrouge.parcours.queries.history import plain
 from filrouge.parcours.use_cases import thread
 from filrouge.parcours.use_cases.circle import check_leads_alone
@@ -37,6 +46,8 @@ def put_right(
     """Puts one field right, whatever it belongs to; None when it already said that."""
     if field not in record.CORRECTABLE:
         raise Refused(_("Ce champ ne se corrige pas."))
+    if isinstance(record, ServiceSpell) and field == "until" and value and not record.until:
+        raise Refused(_("Ce service est là\u00a0: notez qu’il s’arrête, et ce qui suit."), field=field)
     if isinstance(record, Fact):
         return thread.correct(record, field, value, by=by, now=now, reason=reason, version=version)
     check_can_coordinate(by, parcours, now)
