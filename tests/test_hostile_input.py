@@ -132,7 +132,9 @@ def test_cookies_and_headers_that_no_browser_sends_are_survived(made: World, bre
         "accept-language",
         "x-forwarded-for",
     ):
-        for value in ("abc", "-1", "9" * 400, "é\u202e", "http://[::1", "fr;q=x,,;"):
+        # A length beyond what comes is the server's to refuse: the test client has none.
+        long = "9" * 400 if header != "content-length" else ""
+        for value in ("abc", "-1", long, "é\u202e", "http://[::1", "fr;q=x,,;"):
             client.get("/galerie/", headers={header: value})
             assert (
                 client.post("/compte/brouillon/?path=/x/", {"a": "b"}, headers={header: value}).status_code
