@@ -10,10 +10,18 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.mfa import signals
+        from django.contrib.auth.signals import user_logged_in
 
+        user_logged_in.connect(_came_in)
         signals.authentication_failed.connect(_code_refused)
         signals.authenticator_added.connect(_factor_added)
         signals.authenticator_removed.connect(_factor_removed)
+
+
+def _came_in(request: HttpRequest, **said: Any) -> None:
+    from filrouge.accounts.middleware import note_activity
+
+    note_activity(request.session, timezone.now())
 
 
 def _code_refused(user: Any, **said: Any) -> None:

@@ -7,11 +7,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from qrcode.image.svg import SvgPathFillImage
@@ -22,6 +21,7 @@ from filrouge.accounts.queries import cast, current_memberships, find_cast_accou
 from filrouge.accounts.roles import ROLES
 from filrouge.accounts.use_cases import close_sessions, forget_draft, keep_draft
 from filrouge.lib.access import open_to_all, signed_in
+from filrouge.lib.way_back import own_address
 
 LARGEST_DRAFT, LONGEST_LENGTH = 200_000, 9
 LONGEST_PATH = 300
@@ -46,7 +46,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     get_adapter(request).open_session(request, account, means="demonstration")
     request.session["signed_in_as_demo"] = True
-    return redirect(_way_on(request, settings.LOGIN_REDIRECT_URL))
+    return HttpResponseRedirect(own_address(request, request.POST.get("next", "")))
 
 
 @signed_in
@@ -105,17 +105,10 @@ def draft(request: AuthedRequest) -> HttpResponse:
 @require_POST
 def drop_draft(request: AuthedRequest) -> HttpResponse:
     forget_draft(_local_path(request.POST.get("path", "")), by=request.user)
-    return redirect(_way_on(request, "/"))
+    return HttpResponseRedirect(own_address(request, request.POST.get("next", "")))
 
 
 def _local_path(path: str) -> str:
     if not path.startswith("/") or len(path) > LONGEST_PATH:
         raise BadRequest
     return path
-
-
-def _way_on(request: HttpRequest, otherwise: str) -> str:
-    asked = request.POST.get("next", "")
-    hosts = {request.get_host()}
-    is_safe = url_has_allowed_host_and_scheme(asked, allowed_hosts=hosts, require_https=request.is_secure())
-    return asked if is_safe else otherwise

@@ -1,11 +1,11 @@
 """The pages of the house itself: colours, the gallery of components, who drew what."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from filrouge.lib.access import open_to_all
+from filrouge.lib.way_back import own_address
 from filrouge.ui.context import THEMES
 from filrouge.ui.examples import example_context
 
@@ -16,7 +16,7 @@ A_YEAR = 365 * 24 * 3600
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep the colours that somebody chose in their browser, and lead back to the page they came from."""
-    response = redirect(_way_back(request))
+    response = HttpResponseRedirect(own_address(request, request.POST.get("next", "")))
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         response.set_cookie(
@@ -39,11 +39,3 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def credits_page(request: HttpRequest) -> HttpResponse:
     """Whose letters, icons and pictures these are, as their licences ask."""
     return render(request, "ui/credits.html")
-
-
-def _way_back(request: HttpRequest) -> str:
-    asked = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return asked if safe else "/"

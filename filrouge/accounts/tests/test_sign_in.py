@@ -82,6 +82,7 @@ def test_a_disabled_account_cannot_sign_in(claire, emma, client):
 
 
 def test_a_session_ends_whatever_is_done_meanwhile(claire, client, settings, time_machine):
+    settings.SESSION_IDLE_SECONDS = 0
     time_machine.move_to("2026-03-02T08:00:00+00:00", tick=False)
     sign_in(client)
     for _ in range(3):

@@ -88,13 +88,14 @@ def test_search_asks_the_same_questions_whether_or_not_the_name_exists(plain, si
 
 def test_search_sent_by_the_box_puts_no_name_in_the_address_nor_in_the_journal(plain, signed_in):
     client = signed_in(plain.claire)
-    before = JournalEntry.objects.count()
     answer = client.post(SEARCH, {"q": "Élise Morel"})
     assert (answer.status_code, answer.headers["Location"]) == (302, SEARCH)
     page = client.get(SEARCH)
     assert "Mme Morel" in text_of(page)
     assert page.headers["Cache-Control"] == "no-store"
-    assert JournalEntry.objects.count() == before
+    line = JournalEntry.objects.get(action="record.listed")
+    assert line.detail == {"page": "desk:search", "records": [str(plain.parcours.pk)]}
+    assert "Morel" not in str(line.said())
 
 
 def test_search_without_a_word_is_the_box_alone(plain, signed_in):
