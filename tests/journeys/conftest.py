@@ -6,9 +6,33 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.journeys.served import FLAGS, WIDE, Demo, chromium
+
+PATIENCE = 30_000  # milliseconds: what comes late on a busy machine is no fault
+expect.set_options(timeout=PATIENCE)
+
+
+class Watched:
+    """Opens browsers, and keeps what a page asks of another host or does against the content security policy."""
+
+    def __init__(self, browser: Browser, demo: Demo) -> None:
+        self.browser, self.address = browser, demo.address
+        self.faults: list[str] = []
+
+    def open(self, **options: object) -> BrowserContext:
+        context = self.browser.new_context(
+            base_url=self.address, locale="fr-FR", timezone_id="Europe/Paris", **{"viewport": WIDE, **options}
+        )
+        context.set_default_timeout(PATIENCE)
+        context.on("request", lambda request: self.note(request.url, self.address not in request.url))
+        context.on("console", lambda said: self.note(said.text, "Content Security Policy" in said.text))
+        return context
+
+    def note(self, said: str, is_fault: bool) -> None:
+        if is_fault:
+            self.faults.append(said)
 
 
 @pytest.fixture(scope="session")
@@ -30,30 +54,28 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def browsers(browser: Browser, demo: Demo) -> Watched:
+    return Watched(browser, demo)
+
+
 @pytest.fixture
-def new_context(browser: Browser, demo: Demo) -> Iterator[Callable[..., BrowserContext]]:
-    """A browser of one's own; fails the test if a page asks another host for anything or breaks the CSP."""
+def watched(browsers: Watched) -> Iterator[Watched]:
+    """Browsers that may outlive the test; fails it if a page did what no page may do."""
+    yield browsers
+    faults, browsers.faults = browsers.faults, []
+    assert faults == []
+
+
+@pytest.fixture
+def new_context(watched: Watched) -> Iterator[Callable[..., BrowserContext]]:
+    """A browser of one's own, closed after the test."""
     opened: list[BrowserContext] = []
-    strangers: list[str] = []
-    complaints: list[str] = []
 
     def open_one(**options: object) -> BrowserContext:
-        context = browser.new_context(
-            base_url=demo.address, locale="fr-FR", timezone_id="Europe/Paris", **{"viewport": WIDE, **options}
-        )
-        context.set_default_timeout(10_000)
-        context.on(
-            "request",
-            lambda request: strangers.append(request.url) if demo.address not in request.url else None,
-        )
-        context.on(
-            "console", lambda m: complaints.append(m.text) if "Content Security Policy" in m.text else None
-        )
-        opened.append(context)
-        return context
+        opened.append(watched.open(**options))
+        return opened[-1]
 
     yield open_one
     for context in opened:
         context.close()
-    assert strangers == []
-    assert complaints == []

@@ -20,13 +20,15 @@ NAMES = {
     "Nouveau SAAD": "Les Noisetiers",
     "Tutelle (mesure)": "Mesure de protection",
 }
-# In the application: who the copy's coordinators are in the cast, and the key of its record.
-TIE = """
+# In the application: the copy loaded, who its coordinators are in the cast, and the key of its record.
+TELL = """
+from django.core.management import call_command
 from django.utils import timezone
 from filrouge.accounts.use_cases import system_account
 from filrouge.exchange.queries.names import Names
 from filrouge.parcours.use_cases import circle, participants
 from tests.journeys.furnish import account
+call_command("scenario", "load", "{path}")
 act = dict(by=system_account(), now=timezone.now())
 lead = Names("{scenario}").get("{scenario}-gdc")
 participants.tie_account(lead, account("gestionnaire"), **act)
@@ -103,10 +105,9 @@ def changed(tree: Any, change: Callable[[str], str]) -> Any:
 
 
 def tell(demo: Demo, name: str, months: int = 0) -> Copy:
-    """Loads a copy by the command, and gives it two coordinators of the cast: the one who leads, and Louise."""
+    """Loads a copy as the command does, and gives it two coordinators of the cast: the one who leads, and Louise."""
     scenario = "-".join(re.findall(r"[a-z]+", name.lower()))
     path = demo.folder / f"{scenario}.yaml"
     path.write_text(yaml.safe_dump(moved(name, scenario, months), allow_unicode=True), encoding="utf-8")
-    demo.manage("scenario", "load", str(path))
-    key = demo.manage("shell", "-c", TIE.format(scenario=scenario)).split("RECORD ")[1].strip()
+    key = demo.manage("shell", "-c", TELL.format(scenario=scenario, path=path)).split("RECORD ")[1].strip()
     return Copy(name, f"/parcours/{key}/", f"/mon-espace/{key}/")

@@ -1,16 +1,18 @@
 """Everybody can read every page: large and small, light and dark, with scripts and without."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from json import loads
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import Page, Response
 
 from filrouge.accounts.use_cases import system_account
 from filrouge.exchange.use_cases.demonstration import set_up_demonstration
+from tests.journeys.conftest import Watched
 from tests.journeys.furnish import account, furnish
 from tests.journeys.places import NOBODY, OWN_ACCOUNTS, PLACES, SIGN_IN, Place, filled
 from tests.journeys.served import HERE, NARROW, WIDE, Demo, sign_in
@@ -32,23 +34,27 @@ SEND = """([address, fields]) => {
 
 
 class Visitor:
-    """Goes to places in the demonstration, as whom each asks for; signs each account in once."""
+    """Goes to places in the demonstration, as whom each asks for: each account signs in once, and keeps its page.
 
-    def __init__(self, demo: Demo, keys: dict[str, str]) -> None:
-        self.demo, self.keys, self.known = demo, keys, {NOBODY: None}
+    A new browser for each place would cost more than looking at the place; who is nobody needs one all the same.
+    """
+
+    def __init__(self, keys: dict[str, str]) -> None:
+        self.keys, self.pages = keys, {}
         self.codes = iter(keys["codes"].split())
 
-    def session_of(self, who: str, open_one: Callable[..., BrowserContext]) -> object:
-        if who not in self.known:
-            page = open_one().new_page()
+    def page_of(self, who: str, watched: Watched) -> Page:
+        if who not in self.pages:
+            page = watched.open(reduced_motion="reduce").new_page()
             if who in OWN_ACCOUNTS:
                 self.go(page, Place(NOBODY, OWN_ACCOUNTS[who]), code=next(self.codes))
             else:
                 sign_in(page, who)
-            self.known[who] = page.context.storage_state()
-        return self.known[who]
+            self.pages[who] = page
+        return self.pages[who]
 
     def go(self, page: Page, place: Place, **keys: str) -> None:
+        page.goto("about:blank")
         status = 0
         for request in filled(place.requests, {**self.keys, **keys}):
             answer = page.goto(request) if isinstance(request, str) else send(page, *request)
@@ -78,7 +84,7 @@ def visitor(demo: Demo) -> Visitor:
         "-c",
         "import json; from tests.journeys.furnish import furnish; print('KEYS' + json.dumps(furnish()))",
     )
-    return Visitor(demo, loads(told.partition("KEYS")[2]))
+    return Visitor(loads(told.partition("KEYS")[2]))
 
 
 def faults(page: Page, rules: list[str] = RULES) -> list[str]:
@@ -100,6 +106,8 @@ def faults(page: Page, rules: list[str] = RULES) -> list[str]:
 def look(page: Page, go: Callable[[Page], None], *, is_again: bool = False) -> dict[str, list[str]]:
     """Faults of one page in each way of looking at it; what is seen again is looked at twice, not four times."""
     found: dict[str, list[str]] = {}
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light")
     go(page)
     if not is_again:
         found["large"] = faults(page)
@@ -108,26 +116,33 @@ def look(page: Page, go: Callable[[Page], None], *, is_again: bool = False) -> d
         page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="dark")
     found["dark"] = faults(page, COLOURS)
-    found["small, no scripts"] = faults(without_scripts(page.context, go))
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(NARROW)
+    with without_scripts(page):
+        go(page)
+    found["small, no scripts"] = faults(page)
     return {way: said for way, said in found.items() if said}
 
 
-def without_scripts(context: BrowserContext, go: Callable[[Page], None]) -> Page:
-    """The page as a browser without scripts makes it; they are let in afterwards, for axe alone."""
-    page = context.new_page()
-    page.set_viewport_size(NARROW)
-    browser = context.new_cdp_session(page)
+@contextmanager
+def without_scripts(page: Page) -> Iterator[None]:
+    """What is opened here is opened as in a browser without scripts; they are let in afterwards, for axe alone."""
+    browser = page.context.new_cdp_session(page)
     browser.send("Emulation.setScriptExecutionDisabled", {"value": True})
-    go(page)
-    browser.send("Emulation.setScriptExecutionDisabled", {"value": False})
-    return page
+    try:
+        yield
+    finally:
+        browser.send("Emulation.setScriptExecutionDisabled", {"value": False})
+        browser.detach()
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-def test_everybody_can_read_the_page(place, visitor, new_context):
-    context = new_context(reduced_motion="reduce", storage_state=visitor.session_of(place.who, new_context))
-    found = look(context.new_page(), lambda page: visitor.go(page, place), is_again=place.is_again)
-    assert found == {}
+def test_everybody_can_read_the_page(place, visitor, watched, new_context):
+    if place.who == NOBODY:
+        page = new_context(reduced_motion="reduce").new_page()
+    else:
+        page = visitor.page_of(place.who, watched)
+    assert look(page, lambda page: visitor.go(page, place), is_again=place.is_again) == {}
 
 
 def test_everybody_can_read_that_the_application_broke(demo, new_context):
