@@ -155,7 +155,8 @@ class Answers:
         ]
 
     def actors(self, types: list[str] | None = None, par_equipe: bool | None = None) -> Answer:
-        found = people_around(self.parcours, self.entries, kinds=types or (), by_team=bool(par_equipe))
+        kinds = [kind.strip() for kind in types or ()]  # as the kind of a participant is kept
+        found = people_around(self.parcours, self.entries, kinds=kinds, by_team=bool(par_equipe))
         return {"nombre": len(found), "acteurs": self._ids(found)}
 
     def reading(self, acteur: str, date: str, objets: list[str] | None = None) -> Answer:

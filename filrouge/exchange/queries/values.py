@@ -64,7 +64,8 @@ def history_of(names: Names, reference: str) -> list[dict[str, Any]]:
     if not steps:
         name, key = split(reference)
         present = value_of(names, reference)
-        empty = [] if names.told(name).get(key) == [] else NOT_SAID
+        told = names.told(name).get(key)
+        empty = told if told in ([], "") else NOT_SAID
         return [{"valeur": empty if present is None else present}]
     return [{"valeur": steps[0]["ancienne"], "saisie": steps[0].get("saisie")}] + [
         {

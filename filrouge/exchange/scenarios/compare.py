@@ -11,8 +11,8 @@ _YEAR_DIGITS = 4
 def same_answer(query: object, expected: object, actual: object) -> bool:
     """Whether `actual` is the `expected` answer to `query`, one table or a list of them.
 
-    Several queries have as many answers, in their order. Null is an absent key, and so is an empty list in a
-    table. The order of a list does not count, except that of `histoire_de`. Texts are equal word for word,
+    Several queries have as many answers, in their order. Null is an absent key, and so is an empty text or list in
+    a table. The order of a list does not count, except that of `histoire_de`. Texts are equal word for word,
     whatever the white space between words; dates, as they are written.
     """
     if isinstance(query, list):
@@ -33,7 +33,7 @@ def _comparable(value: object, *, ordered: bool = False) -> str:
 def _plain(value: object, *, ordered: bool = False) -> Any:
     if isinstance(value, Mapping):
         table = {str(key): _plain(item) for key, item in value.items()}
-        return {key: item for key, item in table.items() if item is not None and item != []}
+        return {key: item for key, item in table.items() if item not in (None, "", [])}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value] if ordered else sorted(map(_plain, value), key=_comparable)
     if value is None or isinstance(value, bool):

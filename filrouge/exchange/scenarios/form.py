@@ -40,7 +40,7 @@ def check_expected(document: Document) -> list[Problem]:
     """Every problem of the questions of a file, whatever the rest of it holds; references are not checked."""
     questions = {key: value for key, value in document.tree.items() if key in EXPECTED_ONLY}
     index = build_index(Document(questions, document.lines))
-    root = Entry("", questions, ())
+    root = Entry(_("racine"), questions, ())
     keys = {key: ROOT_KEYS[key] for key in EXPECTED_ONLY}
     problems = [*index.problems, *check_keys(index, root, keys, with_references=False)]
     for entry in index.all("attendus"):

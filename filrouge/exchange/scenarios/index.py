@@ -13,8 +13,8 @@ from filrouge.exchange.scenarios.reader import Document, Path
 from filrouge.lib.dates import PartialDate, PartialDateError
 from filrouge.lib.signs import colon
 
-_FILE_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?")
-_FIRST_YEAR, _LAST_YEAR = 1000, 9999
+_FILE_DATE = re.compile(r"[12][0-9]{3}(-[0-9]{2}){0,2}(/[12][0-9]{3}(-[0-9]{2}){0,2})?")
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Entry:
     @property
     def label(self) -> str:
         """How a message names it: its id, or its block with what it stands in or whom it is about."""
-        if isinstance(own := self.data.get("id"), str):
+        if isinstance(own := self.data.get("id"), str) and own.strip():
             return own
         about = self.inside or self.data.get("acteur") or self.data.get("objet")
         return f"{self.block} {about}" if isinstance(about, str) else self.block

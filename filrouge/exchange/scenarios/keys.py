@@ -168,7 +168,7 @@ BLOCKS: dict[str, Keys] = {
     },
     "consentements": {
         "acteur": _SAID_ACTOR,
-        "domaines": Key(Kind.WORDS, MUST, words=tuple(words.OPENED_AREAS)),
+        "domaines": Key(Kind.WORDS, MUST, words=tuple(words.OPENED_AREAS), filled=True),
         "sens": Key(Kind.WORD, MUST, words=tuple(words.DECISIONS)),
         "date": Key(Kind.DATE, MUST),
         "evenement": _EVENT,

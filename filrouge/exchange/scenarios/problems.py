@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -20,6 +21,12 @@ class Problem:
 class ScenarioError(Exception):
     """The file cannot be read as a scenario: every problem found, in the order of the lines."""
 
+    SHOWN = 40
+
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        lines = [str(problem) for problem in self.problems[: self.SHOWN]]
+        if left := len(self.problems) - len(lines):
+            more = ngettext("… et %(n)d autre problème.", "… et %(n)d autres problèmes.", left)
+            lines.append(more % {"n": left})
+        super().__init__("\n".join(lines))

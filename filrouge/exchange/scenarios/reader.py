@@ -26,6 +26,9 @@ Path = tuple[str | int, ...]
 
 # YAML can write these with an escape; PostgreSQL refuses the first, and no encoding has the last ones.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# YAML 1.1 makes other numbers of these: `12:30` would be 750, `012` ten. Nobody who reads the file sees that.
+_READ_OTHERWISE = re.compile(r"[-+]?(?:[0-9][0-9_]*:[0-9:.]+|0[0-9_]+)")
+_MOST = 1e300
 _NO_KEY = object()
 _BAD_KEY = object()
 _CORE_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "str")}
@@ -182,7 +185,7 @@ class _Builder:
             self._complain(_("caractère invisible interdit (U+%(code)s)."), code=f"{ord(found[0]):04X}")
             return ""
         tag = self._scalars.resolve(yaml.ScalarNode, value, event.implicit)
-        if event.tag is not None or tag == "tag:yaml.org,2002:str":
+        if event.tag is not None or tag == "tag:yaml.org,2002:str" or _READ_OTHERWISE.fullmatch(value):
             return value
         if tag not in _CORE_TAGS:
             message = _("«\u00a0%(text)s\u00a0» a un sens particulier en YAML\u00a0: mettez des guillemets.")
@@ -192,7 +195,7 @@ class _Builder:
             made = self._scalars.yaml_constructors[tag](self._scalars, yaml.ScalarNode(tag, value))
         except (ValueError, OverflowError):
             made = math.nan
-        if isinstance(made, float) and not math.isfinite(made):
+        if made is not None and not abs(made) <= _MOST:  # not a number is not below anything either
             self._complain(_("«\u00a0%(text)s\u00a0» ne se lit pas comme un nombre."), text=value[:40])
             return 0
         return made

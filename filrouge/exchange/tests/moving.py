@@ -14,7 +14,7 @@ NUMBERS = ("jours", "jours_min", "jours_max", "mois")
 class Copy:
     """Moves the tables of a case and of its facts. Texts keep their words, but for the names."""
 
-    def __init__(self, tree: dict[str, Any], months: int) -> None:
+    def __init__(self, tree: dict[str, Any], months: int, spelling: str) -> None:
         self.months = months
         rows = [
             row
@@ -26,7 +26,7 @@ class Copy:
         rows += [advice for row in rows for advice in row.get("preconisations") or ()]
         told = [row for row in rows if "id" in row and "question" not in row]
         self.ids = {tree["id"]: f"copie-de-{tree['id']}"} | {
-            row["id"]: f"x{rank:03}_{row['id'][::-1]}" for rank, row in enumerate(told)
+            row["id"]: spelling.format(rank=rank, was=row["id"][::-1]) for rank, row in enumerate(told)
         }
         names = [actor["nom"] for actor in tree["acteurs"]] + [tree["personne"]["pseudonyme"]]
         self.names = {
@@ -62,10 +62,10 @@ class Copy:
 
 
 def copied(
-    tree: dict[str, Any], facts: list[dict[str, Any]], months: int
+    tree: dict[str, Any], facts: list[dict[str, Any]], months: int, spelling: str = "x{rank:03}_{was}"
 ) -> tuple[dict[str, Any], list[Any]]:
     """The moved case and its moved facts; lengths are measured again, days and months being unequal."""
-    copy = Copy({**tree, "attendus": []}, months)
+    copy = Copy({**tree, "attendus": []}, months, spelling)
     moved = {key: copy.move(block) for key, block in tree.items() if key != "attendus"}
     answers = [
         {

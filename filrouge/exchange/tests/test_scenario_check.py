@@ -12,7 +12,7 @@ from filrouge.exchange.scenarios.problems import ScenarioError
 from filrouge.exchange.scenarios.reader import read
 from filrouge.exchange.tests.moving import copied, wrong_answers
 from filrouge.exchange.tests.scenario_texts import M_T, M_T_FACTS, MME_E, PRISME
-from filrouge.exchange.tests.telling import NOW, check, load, outcomes, table, tree_of, written
+from filrouge.exchange.tests.telling import NOW, altered, check, load, outcomes, table, tree_of, written
 from filrouge.lib.dates import PartialDate
 from filrouge.parcours.use_cases import thread
 
@@ -100,6 +100,22 @@ def test_a_copy_moved_and_renamed_gives_the_moved_answers(case, facts, months):
     assert {name for name, said in found.items() if said == "failed"} == set()
     assert {name for name, said in found.items() if said == "not yet"} == NOT_YET & set(found)
     assert moved["id"].startswith("copie-de-") and "acteurs" in moved
+
+
+@pytest.mark.parametrize("spelling", ["{rank:03}", "18{rank:02}-01", "{was}-{rank}-é ñ 🧶", "null {rank}: #"])
+def test_ids_may_be_spelled_in_any_way(spelling):
+    moved, answers = copied(tree_of(M_T), tree_of(M_T_FACTS)["attendus"], 48, spelling)
+    load(written(moved))
+    assert failing(written({"id": moved["id"], "attendus": answers})) == set()
+
+
+def test_two_cases_that_use_the_same_ids_do_not_mix():
+    load(MME_E)
+    load(altered(MME_E, lambda tree: (tree.update(id="mme-e-2"), table(tree, "ev04").update(fait="Autre."))))
+    for scenario in ("mme-e", "mme-e-2"):
+        assert failing(altered(MME_E, lambda tree, own=scenario: tree.update(id=own))) == set()
+    assert Answers("mme-e-2").value("ev04.fait") == {"ev04.fait": "Autre."}
+    assert Answers("mme-e").value("ev04.fait") != {"ev04.fait": "Autre."}
 
 
 def test_two_copies_side_by_side_do_not_mix():

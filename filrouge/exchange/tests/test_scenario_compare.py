@@ -15,6 +15,7 @@ HISTORY = {"nom": "histoire_de", "de": "p2.date"}
         ({"dit": "préparer   une\nentrée "}, {"dit": "préparer une entrée"}),
         ({"cout": 550}, {"cout": 550.0}),
         ({"depuis": 2014}, {"depuis": "2014"}),
+        ({"acteur": "a", "identite": ""}, {"acteur": "a"}),
         (None, None),
         ("non_renseigne", "non_renseigne"),
     ],

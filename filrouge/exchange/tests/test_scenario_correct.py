@@ -11,7 +11,7 @@ from filrouge.exchange.tests.scenario_texts import M_T, MME_E, PRISME
 from filrouge.exchange.tests.telling import NOW, altered, ask, dump, load, table
 from filrouge.follow_up.models import RuptureProposal
 from filrouge.lib.errors import Refused
-from filrouge.parcours.models import CircleMember, Correction, Lead, ThreadEntry
+from filrouge.parcours.models import CircleMember, Consent, Correction, Lead, ThreadEntry
 from filrouge.parcours.use_cases import thread
 from filrouge.people.models import LegalProtection, Person
 
@@ -150,13 +150,8 @@ def test_what_is_new_is_told_at_its_place():
         (lambda tree: tree["avis"].pop(), "avis a2\u00a0: n’y est plus"),
         (lambda tree: tree["cercle"].pop(3), "cercle noe intervention\u00a0: n’y est plus"),
         (lambda tree: tree["consentements"].pop(), "consentements dac refus 2023-02\u00a0: n’y est plus"),
-        (
-            lambda tree: tree["consentements"][1].update(date="2022-04"),
-            "consentements soeur refus 2022-03-07.date",
-        ),
         (lambda tree: tree["rectifications"].pop(0), "rectifications e03 date\u00a0: n’y est plus"),
         (lambda tree: tree["rectifications"][0].update(motif="vu"), "rectifications e03 date.motif"),
-        (lambda tree: tree["cercle"][2].update(referent=False), "cercle dac coordination 2023-01.referent"),
         (setting("e03", paroles=[]), "evenements e03.paroles"),
         (
             lambda tree: tree["personne"].pop("protection"),
@@ -315,8 +310,46 @@ def test_two_leads_are_moved_in_whatever_order_keeps_one_at_a_time():
 
     correct(M_T, change)
     assert ask("m-t", nom="referent_au", date="2023-05-30")["referent"] == "lea"
-    with pytest.raises(Refused, match="à l’écran"):
-        load(altered(M_T, lambda tree: tree["cercle"][5].update(au=None)), now=LATER, correct=WHY)
+
+
+def test_a_file_says_that_somebody_else_led():
+    def change(tree):
+        tree["cercle"][2].update(referent=False)
+        tree["cercle"][3].update(role="coordination", referent=True, du="2023-02")
+
+    correct(M_T, change)
+    assert ask("m-t", nom="referent_au", date="2024-01-01") == {"referent": "noe", "depuis": "2023-02"}
+    assert ask("m-t", nom="coordonnateurs_au", date="2024-01-01")[0]["referent"] is False
+    taken_back = Correction.objects.get(object_kind="lead")
+    assert (taken_back.field, taken_back.new, taken_back.reason) == ("member", None, WHY)
+
+
+def test_a_place_that_has_not_ended_after_all_opens_again():
+    correct(M_T, lambda tree: tree["cercle"][5].update(au=None))
+    place = CircleMember.objects.get(participant=Names("m-t").get("soeur"), role="other")
+    assert (place.until, place.access_from, place.access_to) == (None, LATER, None)
+    ended = altered(M_T, lambda tree: tree["cercle"][5].update(au="2021"))
+    load(ended, now=LATER + timedelta(days=2), correct=WHY)
+    assert CircleMember.objects.get(pk=place.pk).access_to == LATER + timedelta(days=2)
+
+
+def test_what_the_person_agreed_is_put_right_and_counts_for_who_reads():
+    def change(tree):
+        tree["consentements"][1].update(date="2022-04", sens="accord", domaines=["tous"], evenement="e07")
+
+    load(M_T)
+    day = {"nom": "acces", "acteur": "soeur", "date": "2022-05-01"}
+    assert "e03" in ask("m-t", **day)["fermes"]
+    load(altered(M_T, change), now=LATER, correct=WHY)
+    assert "e03" in ask("m-t", **day)["lisibles"]
+    kept = dict(Correction.objects.filter(object_kind="consent").values_list("field", "old"))
+    assert {"decision": "refused", "on": "2022-03-07"}.items() <= kept.items()
+    Consent.objects.filter(on="2022-04", decision="agreed").update(areas=["money"])
+    with pytest.raises(Refused, match="n’est plus noté ainsi ici"):
+        load(
+            altered(M_T, lambda tree: (change(tree), tree["consentements"][1].update(date="2023"))),
+            correct=WHY,
+        )
 
 
 def test_a_place_changed_on_screen_is_left_to_the_screen():

@@ -26,6 +26,12 @@ def test_values_are_plain_and_an_unquoted_day_is_a_text():
     assert tree == {"a": "2018-03-12", "b": [1, 1.5, True, None, None, "x"], "c": {"d": 1000}}
 
 
+def test_what_nobody_reads_as_a_number_is_a_text():
+    assert read("a: [12:30, 007, 1:02:03, 0, 0.5, -3, 1_000]").tree == {
+        "a": ["12:30", "007", "1:02:03", 0, 0.5, -3, 1000]
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
@@ -51,6 +57,7 @@ def test_values_are_plain_and_an_unquoted_day_is_a_text():
         ("a: .inf", 1, "« .inf » ne se lit pas comme un nombre"),
         ("a: 0b_", 1, "« 0b_ » ne se lit pas comme un nombre"),
         ("a: " + "9" * 5000, 1, "ne se lit pas comme un nombre"),
+        ("a: 0x" + "f" * 5000, 1, "ne se lit pas comme un nombre"),
         ('a: 1\nb: "\\0"', 2, "caractère invisible interdit (U+0000)"),
         ('a: "\\uD800"', 1, "caractère invisible interdit (U+D800)"),
         ("a: 1\nb: \x01", 2, "caractère invisible interdit (U+0001)"),
@@ -67,6 +74,14 @@ def test_what_is_not_the_yaml_of_the_form_is_refused_with_its_line(text, line, s
 def test_every_problem_is_collected_not_the_first_only():
     found = problems_of("id: a\nid: b\nc: {d: !x 1, d: 2}\n3: e")
     assert [line for line, _message in found] == [2, 3, 3, 4]
+
+
+def test_a_file_full_of_faults_is_told_in_a_page():
+    with pytest.raises(ScenarioError) as raised:
+        read("\n".join(f"{number}: a" for number in range(100)))
+    assert len(raised.value.problems) == 100
+    assert str(raised.value).count("\n") == 40
+    assert str(raised.value).endswith("… et 60 autres problèmes.")
 
 
 def test_a_message_names_the_line_and_the_key():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from filrouge.exchange.queries.names import Names
 from filrouge.exchange.scenarios.differences import INSIDE, Difference
 from filrouge.exchange.scenarios.words import PERSON
+from filrouge.exchange.use_cases.agreements import Agreements
 from filrouge.exchange.use_cases.places import Places
 from filrouge.exchange.use_cases.putting_right import Act, ValueCorrector, added_words, in_turn
 from filrouge.exchange.use_cases.telling import Teller
@@ -31,7 +32,6 @@ PERSON_FIELDS = {
     "metier": "occupation",
 }
 LINES = ("cercle", "consentements", "rectifications")
-APPENDED = ("consentements", "rectifications")
 
 
 class Corrector:
@@ -56,6 +56,8 @@ class Corrector:
         in_turn(self.advice_acts(found))
         in_turn(self.rupture_acts(known))
         in_turn(Places(self.teller, self.reason).acts(one for one in found if one.block == "cercle"))
+        agreements = Agreements(self.teller, self.reason)
+        in_turn(agreements.acts(one for one in found if one.block == "consentements"))
         self.tell_new_lines(found)
         self.settle_proposals()
 
@@ -138,8 +140,6 @@ class Corrector:
     def tell_new_lines(self, found: list[Difference]) -> None:
         changed = {(one.name, one.key) for one in found if one.key}
         for one in found:
-            if one.block == "consentements" and one.is_new:
-                self.teller.tell_consent(self.teller.scenario.consents[one.place])
             if one.block == "rectifications" and one.is_new:
                 line = self.teller.scenario.corrections[one.place]
                 if (line.target, line.field) not in changed:
@@ -177,12 +177,10 @@ def refuse_what_a_file_cannot_settle(found: list[Difference]) -> None:
 def _can_be_settled(difference: Difference) -> bool:
     if difference.is_gone or difference.key == INSIDE:
         return False
-    if difference.key and difference.block in APPENDED:
+    if difference.key and difference.block == "rectifications":
         return False
     if (difference.block, difference.key) == ("evenements", "paroles"):
         return added_words(difference) is not None
     if (difference.block, difference.key) == ("acteurs", "type"):
         return PERSON not in (difference.old, difference.new)
-    if (difference.block, difference.key) == ("personne", "protection"):
-        return difference.new is not None
-    return (difference.block, difference.key, difference.new) != ("cercle", "referent", False)
+    return (difference.block, difference.key, difference.new) != ("personne", "protection", None)

@@ -17,7 +17,6 @@ from filrouge.lib.errors import Refused
 from filrouge.parcours.models import CircleMember, Lead
 from filrouge.parcours.rules.sharing import SURELY_OPEN
 from filrouge.parcours.use_cases import circle, participants
-from filrouge.parcours.use_cases.corrections import keep_past_correction
 
 COLUMNS = {"role": "role", "du": "since", "au": "until", "base": "basis", "domaines": "areas"}
 
@@ -64,7 +63,7 @@ class Places:
     def correct(self, member: CircleMember, told: Membership, key: str) -> None:
         member.refresh_from_db()
         if key == "referent":
-            circle.begin_lead(member, since=told.since, until=told.until, by=self.by, now=self.now)
+            self.correct_lead(member, told)
             return
         values = {
             "role": words.ROLES[told.role],
@@ -74,40 +73,26 @@ class Places:
             "areas": _areas(told.areas),
         }
         column = COLUMNS[key]
-        if key in ("du", "au") and self.is_open(member) != self.will_be_open(told):
-            self.close(member, told)
-            return
+        is_open = state_on(told.since, told.until, self.today) in SURELY_OPEN
         try:
             participants.correct_place(
-                member, changes={column: values[column]}, by=self.by, now=self.now, reason=self.reason
+                member,
+                changes={column: values[column]},
+                access_open=is_open,
+                by=self.by,
+                now=self.now,
+                reason=self.reason,
             )
         except IntegrityError as error:
             raise Refused(_("Deux personnes piloteraient à la fois.")) from error
 
-    def is_open(self, member: CircleMember) -> bool:
-        return member.access_from is not None and member.access_to is None
-
-    def will_be_open(self, told: Membership) -> bool:
-        return state_on(told.since, told.until, self.today) in SURELY_OPEN
-
-    def close(self, member: CircleMember, told: Membership) -> None:
-        """A place that turns out to have ended closes its access at once; nothing here opens one again."""
-        if told.until is None or member.until is not None:
-            raise Refused(_("Ouvrir un accès, ou le fermer sans date de fin, se fait à l’écran."))
-        for lead in Lead.objects.filter(member=member, until=None):
-            circle.end_lead(lead, until=told.until, by=self.by, now=self.now, reason=self.reason)
-        circle.end_member(member, until=told.until, by=self.by, now=self.now, reason=self.reason)
-        keep_past_correction(
-            self.teller.parcours,
-            member,
-            field="until",
-            old=None,
-            new=told.until.notation,
-            corrected_on=PartialDate.of_day(self.today),
-            reason=self.reason,
-            by=self.by,
-            now=self.now,
-        )
+    def correct_lead(self, member: CircleMember, told: Membership) -> None:
+        """A line says that somebody leads, or that they never did; the end of a lead is the date of its line."""
+        if told.is_lead:
+            circle.begin_lead(member, since=told.since, until=told.until, by=self.by, now=self.now)
+            return
+        for lead in Lead.objects.filter(member=member):
+            participants.take_back_lead(lead, by=self.by, now=self.now, reason=self.reason)
 
 
 def _date(written: Any) -> PartialDate | None:
@@ -115,4 +100,4 @@ def _date(written: Any) -> PartialDate | None:
 
 
 def _areas(told: Iterable[str] | None) -> list[str]:
-    return [words.OPENED_AREAS[area] for area in told or ()]
+    return [words.OPENED_AREAS[area] for area in dict.fromkeys(told or ())]

@@ -2,7 +2,7 @@ import pytest
 
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused
-from filrouge.parcours.models import Consent, ThreadEntry
+from filrouge.parcours.models import Consent, Correction, ThreadEntry
 from filrouge.parcours.tests.browsing import address, browser_of, last_act, send, text_of
 from filrouge.parcours.use_cases import sharing
 from tests.personas import NOW, on
@@ -29,6 +29,21 @@ def test_record_consent_opens_at_once_and_a_withdrawal_closes(made):
     assert last_act(made) == "parcours.consent_recorded"
     say(made, decision="withdrawn", areas=["all"], on="avril 2019")
     assert reads(made, made.ines) == {"housing"}, "nothing but what she said herself"
+
+
+def test_correct_consent_counts_at_once_and_keeps_what_had_been_noted(made):
+    say(made)
+    consent = Consent.objects.get(areas=["daily_life"])
+    told = {"now": NOW, "reason": "relu avec elle"}
+    sharing.correct_consent(consent, changes={"decision": "refused"}, by=made.claire, **told)
+    assert "daily_life" not in reads(made, made.ines)
+    assert last_act(made) == "parcours.consent_corrected"
+    kept = Correction.objects.get(object_id=consent.pk)
+    assert (kept.field, kept.old, kept.new) == ("decision", "agreed", "refused")
+    with pytest.raises(Refused, match="domaines de vie"):
+        sharing.correct_consent(consent, changes={"areas": []}, by=made.claire, **told)
+    with pytest.raises(NotAllowed):
+        sharing.correct_consent(consent, changes={"decision": "agreed"}, by=made.ines, **told)
 
 
 def test_record_consent_is_read_back_in_words(made):

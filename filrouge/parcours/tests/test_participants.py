@@ -47,6 +47,26 @@ def test_correct_place_moves_the_lead_that_it_holds_and_what_it_opens(made):
     assert last_act(made) == "parcours.place_corrected"
 
 
+def test_correct_place_may_close_its_access_and_open_it_again(made):
+    place, told = made.members["ines"], {"by": made.claire, "now": NOW, "reason": "lettre"}
+    participants.correct_place(place, changes={"until": on("2020")}, access_open=False, **told)
+    assert CircleMember.objects.get(pk=place.pk).access_to == NOW
+    assert not Opening.objects.filter(member=place).exists()
+    participants.correct_place(place, changes={"until": None}, access_open=True, **told)
+    assert CircleMember.objects.get(pk=place.pk).access_to is None
+    assert Opening.objects.filter(member=place).exists()
+
+
+def test_take_back_lead_leaves_nobody_to_lead_and_a_trace(made):
+    lead, told = Lead.objects.get(), {"by": made.claire, "now": NOW, "reason": "erreur"}
+    key, member = lead.pk, lead.member_id
+    participants.take_back_lead(lead, **told)
+    assert not Lead.objects.exists()
+    kept = Correction.objects.get(object_id=key)
+    assert (kept.old, kept.new, kept.reason) == (str(member), None, "erreur")
+    assert last_act(made) == "parcours.lead_taken_back"
+
+
 def test_tie_account_to_the_person_a_relative_or_a_professional(made):
     told = {"by": made.claire, "now": NOW}
     person = made.participants["person"]
@@ -73,6 +93,8 @@ def test_those_who_do_not_coordinate_change_nobody(made):
         participants.correct_participant(ines, "kind", "x", reason="x", **told)
     with pytest.raises(NotAllowed):
         participants.correct_place(made.members["ines"], changes={}, reason="x", **told)
+    with pytest.raises(NotAllowed):
+        participants.take_back_lead(Lead.objects.get(), reason="x", **told)
     with pytest.raises(NotAllowed):
         participants.tie_account(ines, made.anne, **told)
     assert CircleMember.objects.get(pk=made.members["ines"].pk).version == 1

@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.journal.use_cases import record
+from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused
 from filrouge.lib.fields import day_columns
 from filrouge.parcours.access import check_can_coordinate
 from filrouge.parcours.models import CircleMember, Lead, Participant
 from filrouge.parcours.queries.history import plain
+from filrouge.parcours.use_cases.corrections import keep_past_correction
 from filrouge.parcours.use_cases.history import check_texts, keep, put
 from filrouge.parcours.use_cases.sharing import refresh_openings
 from filrouge.people.models import Relative
@@ -83,9 +86,18 @@ def correct_participant(
 
 @transaction.atomic
 def correct_place(
-    member: CircleMember, *, changes: Mapping[str, Any], by: User, now: datetime, reason: str
+    member: CircleMember,
+    *,
+    changes: Mapping[str, Any],
+    by: User,
+    now: datetime,
+    reason: str,
+    access_open: bool | None = None,
 ) -> None:
-    """Puts right the dates, the basis or the areas of a place in the circle, and of the lead that it holds."""
+    """Puts right the dates, the basis or the areas of a place in the circle, and of the lead that it holds.
+
+    `access_open` says whether the place, as it is now dated, opens access; None leaves access as it is.
+    """
     check_can_coordinate(by, member.parcours, now)
     for field, value in changes.items():
         old = plain(member, field)
@@ -97,8 +109,38 @@ def correct_place(
             setattr(lead, field, value)
         lead.version += 1
         lead.save(update_fields=[*day_columns(*dates), "version"])
+    if access_open is not None:
+        _open_or_close(member, access_open, now)
     refresh_openings(member.parcours, now=now)
     record("parcours.place_corrected", by=by, now=now, person_id=member.parcours.person_id, about=member)
+
+
+def _open_or_close(member: CircleMember, access_open: bool, now: datetime) -> None:
+    if access_open:
+        member.access_from, member.access_to = member.access_from or now, None
+    elif member.access_from is not None:
+        member.access_to = member.access_to or now
+    member.save(update_fields=["access_from", "access_to"])
+
+
+@transaction.atomic
+def take_back_lead(lead: Lead, *, by: User, now: datetime, reason: str) -> None:
+    """Says that somebody never led in that time; that it had been noted stays readable in the history."""
+    check_can_coordinate(by, lead.parcours, now)
+    keep_past_correction(
+        lead.parcours,
+        lead,
+        field="member",
+        old=plain(lead, "member"),
+        new=None,
+        corrected_on=PartialDate.of_day(localdate(now)),
+        by=by,
+        now=now,
+        reason=reason,
+    )
+    record("parcours.lead_taken_back", by=by, now=now, person_id=lead.parcours.person_id, about=lead)
+    lead.delete()
+    refresh_openings(lead.parcours, now=now)
 
 
 @transaction.atomic

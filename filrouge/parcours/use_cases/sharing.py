@@ -1,8 +1,9 @@
 """Sharing: the person's word about it, and what it opens to each place in the circle."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -25,9 +26,10 @@ from filrouge.parcours.models import (
     Participant,
     ThreadEntry,
 )
+from filrouge.parcours.queries.history import plain
 from filrouge.parcours.queries.sharing import decisions_about
 from filrouge.parcours.rules import sharing
-from filrouge.parcours.use_cases.history import check_texts
+from filrouge.parcours.use_cases.history import check_texts, keep
 
 
 @transaction.atomic
@@ -44,8 +46,7 @@ def record_consent(
 ) -> Consent:
     """Notes what the person agreed, refused or withdrew about sharing with somebody; it counts at once."""
     check_can_coordinate(by, participant.parcours, now)
-    if not areas or set(areas) - {*LifeArea.values, ALL_AREAS}:
-        raise Refused(_("Choisissez les domaines de vie dont il s’agit."), field="areas")
+    _check_areas(areas)
     consent = Consent(
         parcours=participant.parcours,
         participant=participant,
@@ -64,6 +65,29 @@ def record_consent(
         "parcours.consent_recorded", by=by, now=now, person_id=participant.parcours.person_id, about=consent
     )
     return consent
+
+
+@transaction.atomic
+def correct_consent(
+    consent: Consent, *, changes: Mapping[str, Any], by: User, now: datetime, reason: str
+) -> None:
+    """Puts right what was noted of the person's word; it counts at once, and what had been noted stays readable."""
+    parcours = consent.parcours
+    check_can_coordinate(by, parcours, now)
+    _check_areas(changes.get("areas", consent.areas))
+    for field, value in changes.items():
+        old = plain(consent, field)
+        setattr(consent, field, value)
+        check_texts(consent)
+        consent.save()
+        keep(consent, field, old, parcours_id=parcours.pk, by=by, now=now, reason=reason)
+    refresh_openings(parcours, now=now)
+    record("parcours.consent_corrected", by=by, now=now, person_id=parcours.person_id, about=consent)
+
+
+def _check_areas(areas: Sequence[str]) -> None:
+    if not areas or set(areas) - {*LifeArea.values, ALL_AREAS}:
+        raise Refused(_("Choisissez les domaines de vie dont il s’agit."), field="areas")
 
 
 def refresh_openings(parcours: Parcours, *, now: datetime) -> None:
