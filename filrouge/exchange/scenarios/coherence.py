@@ -31,6 +31,8 @@ def check_coherence(index: Index) -> Iterator[Problem]:
     for block in VOICES:
         yield from _check_precisions(index, block)
         yield from _check_order(index, block)
+    for actor in index.all("acteurs"):
+        yield from _check_ties(index, actor)
     for spell in index.all("services"):
         yield from _check_spell(index, spell)
     for rupture in index.all("ruptures"):
@@ -46,6 +48,12 @@ def check_coherence(index: Index) -> Iterator[Problem]:
             yield index.problem(
                 recommendation, "suite", _("dite sans preuve\u00a0; ajoutez «\u00a0preuves\u00a0».")
             )
+
+
+def _check_ties(index: Index, actor: Entry) -> Iterator[Problem]:
+    for key in ("equipe", "titulaire"):
+        if "id" in actor.data and actor.data.get(key) == actor.data["id"]:
+            yield index.problem(actor, key, _("c’est lui-même\u00a0; nommez quelqu’un d’autre, ou personne."))
 
 
 def _check_precisions(index: Index, block: str) -> Iterator[Problem]:
