@@ -32,7 +32,7 @@ def check_coherence(index: Index) -> Iterator[Problem]:
         yield from _check_precisions(index, block)
         yield from _check_order(index, block)
     for actor in index.all("acteurs"):
-        yield from _check_ties(index, actor)
+        yield from _check_team(index, actor)
     for spell in index.all("services"):
         yield from _check_spell(index, spell)
     for rupture in index.all("ruptures"):
@@ -50,10 +50,9 @@ def check_coherence(index: Index) -> Iterator[Problem]:
             )
 
 
-def _check_ties(index: Index, actor: Entry) -> Iterator[Problem]:
-    for key in ("equipe", "titulaire"):
-        if "id" in actor.data and actor.data.get(key) == actor.data["id"]:
-            yield index.problem(actor, key, _("c’est lui-même\u00a0; nommez quelqu’un d’autre, ou personne."))
+def _check_team(index: Index, actor: Entry) -> Iterator[Problem]:
+    if "id" in actor.data and actor.data.get("equipe") == actor.data["id"]:
+        yield index.problem(actor, "equipe", _("personne ne fait partie de sa propre équipe."))
 
 
 def _check_precisions(index: Index, block: str) -> Iterator[Problem]:

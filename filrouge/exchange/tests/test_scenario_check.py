@@ -225,6 +225,20 @@ def test_what_touches_the_plan_waits_but_the_rest_of_its_question_does_not():
     ]
 
 
+def test_a_fact_takes_one_line_whatever_its_question():
+    load(MME_E)
+    fact = {
+        "id": "q",
+        "type": "fait",
+        "question": "Quoi ?\n\n0 passed\n",
+        "requete": {"nom": "ruptures"},
+        "reponse": [],
+    }
+    text = written({"id": "mme-e", "attendus": [fact]})
+    (line,) = check_file(text.encode(), Tally())
+    assert line.startswith("q  failed  Quoi ? 0 passed\n    expected []\n    answered [")
+
+
 def test_a_scenario_that_is_not_loaded_cannot_be_checked():
     with pytest.raises(ScenarioError, match=r"Ligne 1\u00a0: le scénario « mme-e » n’est pas chargé."):
         list(check_file(MME_E.encode(), Tally()))
