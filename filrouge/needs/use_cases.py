@@ -93,8 +93,12 @@ def _give_evidence(
 ) -> None:
     """The facts given take the place of those that `by` reads; a fact that they may not read stays."""
     given = recommendation.evidence.all()
-    readable = ThreadEntry.objects.all() if by.is_system else ThreadEntry.objects.visible_to(by, now)
-    given.filter(object_id__in=readable.values("pk")).delete()
+    seen = (
+        given
+        if by.is_system
+        else given.filter(object_id__in=ThreadEntry.objects.visible_to(by, now).values("pk"))
+    )
+    seen.delete()
     kept = given.count()
     Evidence.objects.bulk_create(
         Evidence(recommendation=recommendation, object_kind=_kind(fact), object_id=fact.pk, order=kept + rank)

@@ -61,18 +61,19 @@ def check_file(data: bytes, tally: Tally) -> Iterator[str]:
 
 
 def _one(fact: Expected, answers: Answers, plan_ids: set[str], tally: Tally) -> str:
+    question = " ".join(fact.question.split())
     if fact.query is None:
         tally.evidence_only += 1
-        return f"{fact.id}  evidence only  {fact.question}"
+        return f"{fact.id}  evidence only  {question}"
     verdict = _verdict(fact.query, fact.answer, answers, plan_ids)
     if verdict.outcome is Outcome.NOT_YET:
         tally.not_yet += 1
-        return f"{fact.id}  not yet  {fact.question}"
+        return f"{fact.id}  not yet  {question}"
     if verdict.outcome is Outcome.PASSED:
         tally.passed += 1
-        return f"{fact.id}  passed  {fact.question}"
+        return f"{fact.id}  passed  {question}"
     tally.failed += 1
-    return f"{fact.id}  failed  {fact.question}\n{verdict.why}"
+    return f"{fact.id}  failed  {question}\n{verdict.why}"
 
 
 def _verdict(

@@ -189,7 +189,7 @@ def _links(names: Names, target: Any, field: Field) -> Any:
     linked = getattr(target, field.attribute)
     if field.attribute == "evidence":
         return shown(names, target) or None
-    return [names.id_of(key) for key in linked.values_list("pk", flat=True)] or None
+    return [names.id_of(key) for key in linked.order_by("pk").values_list("pk", flat=True)] or None
 
 
 def shown(names: Names, advice: Recommendation) -> list[str | None]:

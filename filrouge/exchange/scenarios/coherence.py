@@ -31,6 +31,8 @@ def check_coherence(index: Index) -> Iterator[Problem]:
     for block in VOICES:
         yield from _check_precisions(index, block)
         yield from _check_order(index, block)
+    for actor in index.all("acteurs"):
+        yield from _check_team(index, actor)
     for spell in index.all("services"):
         yield from _check_spell(index, spell)
     for rupture in index.all("ruptures"):
@@ -46,6 +48,11 @@ def check_coherence(index: Index) -> Iterator[Problem]:
             yield index.problem(
                 recommendation, "suite", _("dite sans preuve\u00a0; ajoutez «\u00a0preuves\u00a0».")
             )
+
+
+def _check_team(index: Index, actor: Entry) -> Iterator[Problem]:
+    if "id" in actor.data and actor.data.get("equipe") == actor.data["id"]:
+        yield index.problem(actor, "equipe", _("personne ne fait partie de sa propre équipe."))
 
 
 def _check_precisions(index: Index, block: str) -> Iterator[Problem]:

@@ -117,3 +117,15 @@ FIELDS: dict[str, dict[str, Field]] = {
 
 DATE_KEY = {"spell": "debut", "rupture": "debut", "transition": "debut"}
 """The key that an id alone stands for: the date, or the beginning of what lasts."""
+
+PERSON_FIELDS = {
+    "pseudonyme": "usual_name",
+    "naissance": "birth",
+    "age": "age_words",
+    "situation": "situation",
+    "residence": "residence",
+    "entourage": "surroundings",
+    "communication": "communication",
+    "metier": "occupation",
+}
+"""What the file says of the person; her protection is a record of its own."""

@@ -12,9 +12,15 @@ from filrouge.exchange.scenarios.problems import ScenarioError
 from filrouge.exchange.scenarios.reader import read
 from filrouge.exchange.tests.moving import copied, wrong_answers
 from filrouge.exchange.tests.scenario_texts import M_T, M_T_FACTS, MME_E, PRISME
-from filrouge.exchange.tests.telling import NOW, altered, check, load, outcomes, table, tree_of, written
+from filrouge.exchange.tests.telling import NOW, altered, ask, check, load, outcomes, table, tree_of, written
+from filrouge.follow_up.choices import EndOutcome
+from filrouge.follow_up.use_cases.services import end_service
 from filrouge.lib.dates import PartialDate
+from filrouge.needs.use_cases import follow_recommendation
+from filrouge.parcours.models import CircleMember
 from filrouge.parcours.use_cases import thread
+from filrouge.parcours.use_cases.putting_right import put_right
+from filrouge.parcours.use_cases.sharing import record_consent
 
 pytestmark = pytest.mark.django_db
 NOT_YET = {"a01", "a02", "a05", "a09", "f902", "f903"}
@@ -142,6 +148,25 @@ def test_a_fact_corrected_on_screen_changes_the_answer():
     assert Answers("mme-e").duration("ev04", "ev09") == {"jours_min": 93, "jours_max": 152, "mois": 4}
 
 
+def test_what_is_done_on_screen_changes_what_is_answered():
+    load(M_T)
+    names, told = Names("m-t"), {"by": system_account(), "now": NOW}
+    reading = {"nom": "acces", "acteur": "curatrice", "date": "2022-09-01"}
+    assert "e05" in ask("m-t", **reading)["lisibles"]
+    place = CircleMember.objects.get(participant=names.get("curatrice"))
+    right = {"version": place.version, "reason": "relu", **told}
+    put_right(place.parcours, place, "areas", ["money"], **right)
+    assert "e05" in ask("m-t", **reading)["fermes"]
+    agreed = {"areas": ["rights"], "decision": "agreed", "on": PartialDate.parse("2022-08")}
+    record_consent(names.get("curatrice"), **agreed, **told)
+    assert "e05" in ask("m-t", **reading)["lisibles"]
+    follow_recommendation(names.get("r3"), follow_up="done", evidence=[names.get("e12")], **told)
+    done = ask("m-t", nom="preconisations_de", suites=["faite"])
+    assert done == [{"id": "r3", "suite": "faite", "preuves": ["e12"]}]
+    end_service(names.get("s2"), until=PartialDate.parse("2024-02"), outcome=EndOutcome.NOTHING, **told)
+    assert "s2" in ask("m-t", nom="services_au", date="2024-02-12")["ouverts_incertains"]
+
+
 def test_a_life_area_that_only_the_screen_says_is_said():
     load(M_T)
     names, by = Names("m-t"), system_account()
@@ -160,12 +185,12 @@ def test_a_life_area_that_only_the_screen_says_is_said():
         ({"nom": "duree", "de": "ev01", "a": "sv1.nature"}, "«\u00a0sv1.nature\u00a0» n’est pas une date."),
         ({"nom": "duree", "de": "gdc", "a": "ev01"}, "« gdc » : pas de champ de ce nom (intervenant nommé)."),
         ({"nom": "valeur", "de": ["ev01.date", "ev01.couleur"]}, "« ev01.couleur » : pas de champ de ce nom (fait)."),
-        ({"nom": "acces", "acteur": "ev01", "date": "2019-01-01"}, "« ev01 » ne peut pas être demandé ici ; il faut"),
-        ({"nom": "acces", "acteur": "gdc", "date": "2019-01-01", "objets": ["sv1"]}, "« sv1 » ne peut pas être"),
+        ({"nom": "acces", "acteur": "ev01", "date": "2019-01-01"}, "«\u00a0ev01\u00a0» ne peut pas être demandé ici\u00a0; il faut"),
+        ({"nom": "acces", "acteur": "gdc", "date": "2019-01-01", "objets": ["sv1"]}, "«\u00a0sv1\u00a0» ne peut pas être"),
         ({"nom": "acces", "acteur": "personne", "date": "2019-01-01"}, "« personne » n’est pas dans ce dossier."),
         ({"nom": "voix", "qui": "ev01"}, "« ev01 » ne peut pas être demandé ici ; il faut : intervenant nommé."),
-        ({"nom": "voix", "divergence": "gdc"}, "il faut : divergence."),
-        ({"nom": "preconisations_de", "evaluation": "ev01"}, "il faut : évaluation."),
+        ({"nom": "voix", "divergence": "gdc"}, "il faut\u00a0: divergence."),
+        ({"nom": "preconisations_de", "evaluation": "ev01"}, "il faut\u00a0: évaluation."),
         ({"nom": "evenements", "acteur": "nul"}, "«\u00a0nul\u00a0» n’est pas dans ce dossier."),
         ({"nom": "histoire_de", "de": "rien.du"}, "«\u00a0rien\u00a0» n’est pas dans ce dossier."),
     ],
@@ -198,6 +223,20 @@ def test_what_touches_the_plan_waits_but_the_rest_of_its_question_does_not():
         "failed",
         "failed",
     ]
+
+
+def test_a_fact_takes_one_line_whatever_its_question():
+    load(MME_E)
+    fact = {
+        "id": "q",
+        "type": "fait",
+        "question": "Quoi ?\n\n0 passed\n",
+        "requete": {"nom": "ruptures"},
+        "reponse": [],
+    }
+    text = written({"id": "mme-e", "attendus": [fact]})
+    (line,) = check_file(text.encode(), Tally())
+    assert line.startswith("q  failed  Quoi ? 0 passed\n    expected []\n    answered [")
 
 
 def test_a_scenario_that_is_not_loaded_cannot_be_checked():

@@ -42,6 +42,7 @@ P3 = '{id: p3, date: "2025-10-06", precision: jour'
         ("nom: MDPH", "nom: no", "mdph : nom : un texte est attendu : mettez « False » entre guillemets."),
         ("{id: mdph", "{id: 12", "id : un texte est attendu"),
         ("equipe: sessad}", "equipe: sesad}", "référence inconnue « sesad ». Vouliez-vous dire « sessad » ?"),
+        ("equipe: sessad}", "equipe: ergo_sessad}", "ergo_sessad : equipe : personne ne fait"),
         ("auteur: lina", "auteur: p2", "p1 : auteur : « p2 » est dans evenements ; il faut ici : acteurs."),
         (
             "acteurs: [lina, pere, mediateur]",

@@ -129,7 +129,7 @@ def test_what_a_room_refuses_is_said_with_its_line_and_leaves_nothing():
         load(text)
     (problem,) = refused.value.problems
     assert problem.line == line_of(text, "{id: u1,")
-    assert problem.message.startswith("u1 : Ce que cela laisse sans réponse")
+    assert problem.message.startswith("u1\u00a0: consequence\u00a0: Ce que cela laisse sans réponse")
     assert dump() == before
 
 
@@ -159,10 +159,30 @@ def test_lines_of_one_day_stand_in_the_order_of_the_file():
 
 @pytest.mark.parametrize("name", ["m" * 121, "m" * 5000])
 def test_an_identifier_too_long_is_refused_with_its_line(name):
-    with pytest.raises(ScenarioError, match="^Ligne 1\u00a0: id : trop long"):
+    with pytest.raises(ScenarioError, match="^Ligne 1\u00a0: id\u00a0: trop long"):
         load(changed(M_T, "id: m-t", f"id: {name}"))
     with pytest.raises(ScenarioError, match=r"Ligne \d+"):
         load(changed(M_T, "{id: e12,", f"{{id: {name},"))
+    assert not Parcours.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("nature: passage du bus", f"nature: {'n' * 900}", "s3 : nature : "),
+        ("situation: divorcé", f"situation: {'s' * 2000}", "personne : situation : "),
+        ("type: maraude", f"type: {'t' * 90}", "bus : type : "),
+        ("cause: pièce perdue", f"cause: {'c' * 900}", "u3 : cause : "),
+        ("motif: relu avec lui", f"motif: {'m' * 900}", "rectifications e03 : motif : "),
+    ],
+)
+def test_a_text_that_a_room_finds_too_long_is_named_by_its_key(old, new, said):
+    text = changed(M_T, old, new)
+    with pytest.raises(ScenarioError) as raised:
+        load(text)
+    (problem,) = raised.value.problems
+    assert problem.line == line_of(text, new)
+    assert problem.message.replace("\u00a0", " ").startswith(said)
     assert not Parcours.objects.exists()
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from filrouge.exchange.queries.names import Names
 from filrouge.exchange.scenarios.differences import INSIDE, Difference
+from filrouge.exchange.scenarios.fields import PERSON_FIELDS
 from filrouge.exchange.scenarios.words import PERSON
 from filrouge.exchange.use_cases.agreements import Agreements
 from filrouge.exchange.use_cases.places import Places
@@ -21,16 +22,6 @@ from filrouge.parcours.models import ThreadEntry
 from filrouge.parcours.use_cases import identity, participants, putting_right, thread
 from filrouge.people.models import LegalProtection, Person
 
-PERSON_FIELDS = {
-    "pseudonyme": "usual_name",
-    "naissance": "birth",
-    "age": "age_words",
-    "situation": "situation",
-    "residence": "residence",
-    "entourage": "surroundings",
-    "communication": "communication",
-    "metier": "occupation",
-}
 LINES = ("cercle", "consentements", "rectifications")
 
 

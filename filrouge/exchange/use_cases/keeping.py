@@ -10,6 +10,7 @@ from filrouge.accounts.models import User
 from filrouge.exchange.models import ForeignId
 from filrouge.exchange.queries.names import system_of
 from filrouge.exchange.scenarios import records as told
+from filrouge.exchange.scenarios.fields import FIELDS, PERSON_FIELDS
 from filrouge.exchange.scenarios.ordering import orders
 from filrouge.exchange.scenarios.problems import Problem, ScenarioError
 from filrouge.lib.errors import Refused
@@ -17,14 +18,20 @@ from filrouge.lib.signs import colon
 from filrouge.parcours.models import Fact, Parcours, Participant, ThreadEntry
 from filrouge.parcours.use_cases.history import check_texts
 
+KEYS = {field.attribute: key for fields in FIELDS.values() for key, field in fields.items()}
+KEYS |= {attribute: key for key, attribute in PERSON_FIELDS.items()} | {"reason": "motif", "value": "id"}
+"""How the file calls what a room refuses."""
+
 
 @contextmanager
 def at(line: int, name: str) -> Iterator[None]:
-    """What a room refuses is said about the line of the file that asked for it."""
+    """What a room refuses is said about the line of the file that asked for it, and about its key."""
     try:
         yield
     except Refused as refused:
-        raise ScenarioError([Problem(line, f"{name}{colon()} {refused}")]) from refused
+        key = KEYS.get(refused.field or "")
+        where = f"{name}{colon()} {key}" if key else name
+        raise ScenarioError([Problem(line, f"{where}{colon()} {refused}")]) from refused
 
 
 class Keeper:

@@ -23,6 +23,8 @@ def test_tie_participant_to_a_team_but_not_to_itself(made):
     assert last_act(made) == "parcours.participant_tied"
     with pytest.raises(Refused, match="sa propre équipe"):
         participants.tie_participant(ines, team=ines, held_by=None, by=made.claire, now=NOW)
+    participants.tie_participant(ines, team=None, held_by=ines, by=made.claire, now=NOW)
+    assert Participant.objects.get(pk=ines.pk).held_by == ines, "a measure may be named as its holder"
 
 
 def test_correct_participant_keeps_what_stood_before(made):

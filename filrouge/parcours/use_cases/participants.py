@@ -52,7 +52,7 @@ def tie_participant(
 ) -> None:
     """Says whose team somebody belongs to, or who exercises a measure."""
     check_can_coordinate(by, participant.parcours, now)
-    if participant in (team, held_by):
+    if participant == team:
         raise Refused(_("Personne ne fait partie de sa propre équipe."), field="team")
     participant.team, participant.held_by = team, held_by
     participant.version += 1

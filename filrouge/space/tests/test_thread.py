@@ -188,7 +188,7 @@ def test_a_hundred_lines_by_key_then_the_rest(made):
     assert "Revenir à la première page" in rest
 
 
-@pytest.mark.parametrize("start", ["x'; --", "\0", "9" * 5000, "2018"])
+@pytest.mark.parametrize("start", ["x'; --", "9" * 5000, "2018"])
 def test_a_strange_place_in_the_order_breaks_nothing(made, start):
     answer = browser_of(made.person_account).get(address("thread", made.parcours), {"depuis": start})
     assert answer.status_code == 200
