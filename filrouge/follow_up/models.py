@@ -18,7 +18,7 @@ class Event(Fact):
     when = PartialDateField(_("quand"))
     when_earliest = EarliestDay("when")
     when_latest = LatestDay("when")
-    kind = models.CharField(_("sorte"), max_length=60, default=EventKind.OTHER)
+    kind = models.CharField(_("sorte"), max_length=120, default=EventKind.OTHER)
     fact = models.TextField(_("ce qui s’est passé"), max_length=8000)
     participants = models.ManyToManyField(
         "parcours.Participant", through="EventParticipant", related_name="+", verbose_name=_("qui était là")
@@ -39,7 +39,7 @@ class Event(Fact):
         related_name="+",
         verbose_name=_("qui décide"),
     )
-    offered = models.CharField(_("ce qui était proposé"), max_length=300, blank=True)
+    offered = models.CharField(_("ce qui était proposé"), max_length=1000, blank=True)
     person_response = models.CharField(
         _("ce que la personne a répondu"), max_length=12, choices=PersonResponse, null=True, blank=True
     )
@@ -62,7 +62,7 @@ class Event(Fact):
         return self.fact[:80]
 
     def line(self) -> Line:
-        return Line(when=self.when, until=None, title=self.fact[:300])
+        return Line(when=self.when, until=None, title=self.fact)
 
     def dependents(self) -> Iterable[Fact]:
         """The ruptures that this fact opens or closes, and the turning points that it dates."""
@@ -97,9 +97,9 @@ class EventParticipant(models.Model):
 class Rupture(Fact):
     """A break in the person's parcours: what broke, why, from which fact to which fact."""
 
-    nature = models.CharField(_("ce qui s’est rompu"), max_length=200)
-    cause = models.CharField(_("cause"), max_length=300, blank=True)
-    consequence = models.CharField(_("ce que cela laisse sans réponse"), max_length=300, blank=True)
+    nature = models.CharField(_("ce qui s’est rompu"), max_length=500)
+    cause = models.CharField(_("cause"), max_length=2000, blank=True)
+    consequence = models.CharField(_("ce que cela laisse sans réponse"), max_length=2000, blank=True)
     events = models.ManyToManyField(Event, related_name="+", verbose_name=_("faits"))
     opened_by = models.ForeignKey(
         Event, on_delete=models.PROTECT, related_name="+", verbose_name=_("s’ouvre par")
@@ -183,8 +183,8 @@ class RuptureProposal(models.Model):
 class Transition(Fact):
     """A turning point: from one place or service to another, past or ahead, with its preparation."""
 
-    from_what = models.CharField(_("de"), max_length=200, blank=True)
-    to_what = models.CharField(_("vers"), max_length=200, blank=True)
+    from_what = models.CharField(_("de"), max_length=500, blank=True)
+    to_what = models.CharField(_("vers"), max_length=500, blank=True)
     events = models.ManyToManyField(Event, related_name="+", verbose_name=_("faits"))
     expected = PartialDateField(_("prévu"), null=True, blank=True)
     expected_earliest = EarliestDay("expected")
@@ -226,6 +226,4 @@ class Transition(Fact):
     def line(self) -> Line:
         title = f"{self.from_what} → {self.to_what}" if self.to_what else self.from_what
         told = sorted((event.when for event in self.events.all()), key=lambda when: when.sort_key)
-        return Line(
-            when=told[0] if told else self.expected, until=told[-1] if told else None, title=title[:300]
-        )
+        return Line(when=told[0] if told else self.expected, until=told[-1] if told else None, title=title)

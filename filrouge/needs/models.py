@@ -29,7 +29,7 @@ class Assessment(Fact):
         return self.conclusion[:80]
 
     def line(self) -> Line:
-        return Line(when=self.when, until=None, title=self.conclusion[:300])
+        return Line(when=self.when, until=None, title=self.conclusion)
 
 
 class Recommendation(models.Model):
@@ -37,7 +37,7 @@ class Recommendation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="recommendations")
-    text = models.CharField(_("préconisation"), max_length=500)
+    text = models.CharField(_("préconisation"), max_length=2000)
     follow_up = models.CharField(_("suite"), max_length=12, choices=FollowUp, default=FollowUp.UNKNOWN)
     order = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -89,7 +89,7 @@ class Viewpoint(Fact):
         return self.conclusion[:80]
 
     def line(self) -> Line:
-        return Line(when=self.when, until=None, title=self.conclusion[:300])
+        return Line(when=self.when, until=None, title=self.conclusion)
 
 
 class Divergence(models.Model):
@@ -100,7 +100,7 @@ class Divergence(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="+")
-    subject = models.CharField(_("sujet"), max_length=300)
+    subject = models.CharField(_("sujet"), max_length=500)
     mark = models.CharField(_("ce que l’on note"), max_length=10, choices=Mark, default=Mark.DIVERGES)
     voices = models.ManyToManyField(
         "parcours.ThreadEntry", through="DivergenceVoice", related_name="+", verbose_name=_("voix")

@@ -25,14 +25,14 @@ class Person(models.Model):
     birth = PartialDateField(_("date de naissance"), null=True, blank=True)
     birth_earliest = EarliestDay("birth")
     birth_latest = LatestDay("birth")
-    age_words = models.CharField(_("âge, tel qu’on le dit"), max_length=60, blank=True)
-    situation = models.CharField(_("situation"), max_length=200, blank=True)
-    residence = models.CharField(_("lieu de vie"), max_length=200, blank=True)
-    surroundings = models.CharField(_("entourage"), max_length=300, blank=True)
-    occupation = models.CharField(_("métier ou activité"), max_length=200, blank=True)
+    age_words = models.CharField(_("âge, tel qu’on le dit"), max_length=120, blank=True)
+    situation = models.CharField(_("situation"), max_length=1000, blank=True)
+    residence = models.CharField(_("lieu de vie"), max_length=500, blank=True)
+    surroundings = models.CharField(_("entourage"), max_length=1000, blank=True)
+    occupation = models.CharField(_("métier ou activité"), max_length=300, blank=True)
     communication = models.CharField(
         _("comment communiquer"),
-        max_length=300,
+        max_length=1000,
         blank=True,
         help_text=_("Par exemple\u00a0: phrases courtes, pictogrammes."),
     )

@@ -167,7 +167,9 @@ def test_what_is_new_is_told_at_its_place():
 def test_what_a_file_cannot_settle_is_refused_with_a_sentence_and_nothing_is_written(change, said):
     load(M_T)
     before = dump()
-    with pytest.raises(Refused, match="Un fichier ne peut pas faire cela\u00a0; faites-le à l’écran") as refused:
+    with pytest.raises(
+        Refused, match="Un fichier ne peut pas faire cela\u00a0; faites-le à l’écran"
+    ) as refused:
         load(altered(M_T, change), now=LATER, correct=WHY)
     assert said in str(refused.value)
     assert dump() == before
@@ -180,7 +182,7 @@ def test_one_impossible_change_among_many_leaves_nothing():
     def change(tree):
         tree["evenements"].append({**table(tree, "ev16"), "id": "ev17"})
         setting("sv1", nature="ménage")(tree)
-        setting("ev04", type="t" * 80)(tree)
+        setting("ev04", type="t" * 150)(tree)
 
     with pytest.raises(Refused, match="^evenements ev04.type\u00a0: .* — Sorte"):
         load(altered(MME_E, change), now=LATER, correct=WHY)

@@ -124,7 +124,7 @@ def test_a_load_that_fails_anywhere_leaves_nothing(monkeypatch, module, name, af
 def test_what_a_room_refuses_is_said_with_its_line_and_leaves_nothing():
     system_account()
     before = dump()
-    text = changed(M_T, "consequence: genou raide", f"consequence: {'genou raide ' * 40}")
+    text = changed(M_T, "consequence: genou raide", f"consequence: {'genou raide ' * 200}")
     with pytest.raises(ScenarioError) as refused:
         load(text)
     (problem,) = refused.value.problems
@@ -136,7 +136,7 @@ def test_what_a_room_refuses_is_said_with_its_line_and_leaves_nothing():
 def test_several_files_are_loaded_all_or_none():
     by = system_account()
     before = dump()
-    ill = read(changed(PRISME, "nom: MDPH", f"nom: {'M' * 300}"))
+    ill = read(changed(PRISME, "nom: MDPH", f"nom: {'M' * 400}"))
     with pytest.raises(FileRefused, match=r"^lina.yaml\nLigne \d+.*mdph"):
         load_files([("mme_e.yaml", read(MME_E)), ("lina.yaml", ill)], by=by, now=NOW)
     assert dump() == before
@@ -171,9 +171,9 @@ def test_an_identifier_too_long_is_refused_with_its_line(name):
     [
         ("nature: passage du bus", f"nature: {'n' * 900}", "s3 : nature : "),
         ("situation: divorcé", f"situation: {'s' * 2000}", "personne : situation : "),
-        ("type: maraude", f"type: {'t' * 90}", "bus : type : "),
-        ("cause: pièce perdue", f"cause: {'c' * 900}", "u3 : cause : "),
-        ("motif: relu avec lui", f"motif: {'m' * 900}", "rectifications e03 : motif : "),
+        ("type: maraude", f"type: {'t' * 150}", "bus : type : "),
+        ("cause: pièce perdue", f"cause: {'c' * 2100}", "u3 : cause : "),
+        ("motif: relu avec lui", f"motif: {'m' * 1100}", "rectifications e03 : motif : "),
     ],
 )
 def test_a_text_that_a_room_finds_too_long_is_named_by_its_key(old, new, said):

@@ -47,7 +47,7 @@ def test_record_assessment_by_somebody_named_on_the_spot(made):
     [
         ({"author": ""}, "quelqu’un dans la liste"),
         ({"conclusion": " "}, "obligatoire"),
-        ({"recommendations": "x" * 501}, "500"),
+        ({"recommendations": "x" * 2001}, "2000"),
         ({"when": "un jour"}, "ne se lit pas"),
     ],
 )

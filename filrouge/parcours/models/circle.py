@@ -22,11 +22,11 @@ class Participant(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="participants")
-    name = models.CharField(_("nom"), max_length=200)
+    name = models.CharField(_("nom"), max_length=300)
     kind = models.CharField(
-        _("sorte"), max_length=60, help_text=_("Vocabulaire ouvert\u00a0: service, école, proche…")
+        _("sorte"), max_length=120, help_text=_("Vocabulaire ouvert\u00a0: service, école, proche…")
     )
-    professional_identity = models.CharField(_("identité professionnelle"), max_length=120, blank=True)
+    professional_identity = models.CharField(_("identité professionnelle"), max_length=200, blank=True)
     team = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -12,14 +12,14 @@ class ServiceSpell(Fact):
     provider = models.ForeignKey(
         "parcours.Participant", on_delete=models.PROTECT, related_name="+", verbose_name=_("qui le rend")
     )
-    nature = models.CharField(_("ce que c’est"), max_length=200)
+    nature = models.CharField(_("ce que c’est"), max_length=500)
     since = PartialDateField(_("depuis"), null=True, blank=True)
     since_earliest = EarliestDay("since")
     since_latest = LatestDay("since")
     until = PartialDateField(_("jusqu’à"), null=True, blank=True)
     until_earliest = EarliestDay("until")
     until_latest = LatestDay("until")
-    end_reason = models.CharField(_("motif de fin"), max_length=300, blank=True)
+    end_reason = models.CharField(_("motif de fin"), max_length=1000, blank=True)
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("remplace")
     )

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 ALL_AREAS = "all"
 UNDATED = "0000-00-00|0000-00-00"
+LONGEST_TITLE = 500
 
 
 @dataclass(frozen=True)
 class Line:
-    """What a fact gives to its line in the thread."""
+    """What a fact gives to its line in the thread; a title too long for a line is cut there, never in the fact."""
 
     when: PartialDate | None
     until: PartialDate | None
@@ -94,7 +95,7 @@ class ThreadEntry(models.Model):
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     area = models.CharField(_("domaine"), max_length=20, choices=LifeArea, default=LifeArea.COORDINATION)
     level = models.CharField(_("qui peut lire"), max_length=12, choices=Level, default=Level.CIRCLE)
-    title = models.CharField(_("intitulé"), max_length=300)
+    title = models.CharField(_("intitulé"), max_length=LONGEST_TITLE)
 
     objects = ThreadEntryQuerySet.as_manager()
 
@@ -205,7 +206,7 @@ class Correction(models.Model):
     said_by = models.ForeignKey(
         "parcours.Participant", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    reason = models.CharField(_("pourquoi"), max_length=300, blank=True)
+    reason = models.CharField(_("pourquoi"), max_length=1000, blank=True)
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

@@ -17,6 +17,7 @@ from filrouge.lib.fields import day_columns
 from filrouge.parcours.access import check_can_annotate, check_can_correct
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.models import Annotation, Correction, Fact, Parcours, Participant, ThreadEntry
+from filrouge.parcours.models.thread import LONGEST_TITLE
 from filrouge.parcours.queries.history import plain
 from filrouge.parcours.use_cases import history
 from filrouge.parcours.use_cases.history import check_texts
@@ -52,7 +53,7 @@ def line_of(fact: Fact) -> ThreadEntry:
         recorded_by_id=fact.recorded_by_id,
         area=fact.area,
         level=fact.level,
-        title=line.title,
+        title=line.title[:LONGEST_TITLE],
     )
     entry.sort_key = entry.compute_sort_key()
     return entry
