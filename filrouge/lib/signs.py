@@ -1,13 +1,24 @@
-"""The signs that each language prints in its own way, where no sentence holds them: quotation marks and the colon."""
+"""The signs that each language prints in its own way, where no sentence holds them."""
+
+import re
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from filrouge.lib.text import normalise
+
+_ELIDES = re.compile("[aeiouh]|y[^aeiouy]")
+
 
 def colon() -> str:
     """The colon after a label, with the space that the language puts before it."""
     return _("\u00a0:")
+
+
+def of(name: str) -> str:
+    """Whose it is, in a sentence: 'de Claire', 'd’Inès', 'd’Hélène', 'd’Yves' but 'de Yasmine'."""
+    return (_("d’%(name)s") if _ELIDES.match(normalise(name)) else _("de %(name)s")) % {"name": name}
 
 
 def quoted(words: object) -> SafeString:

@@ -16,6 +16,7 @@ from filrouge.desk.rules.reading import read
 from filrouge.follow_up.choices import EventKind
 from filrouge.follow_up.models import Event, Rupture
 from filrouge.lib.dates import Precision, since_words
+from filrouge.lib.signs import of
 from filrouge.needs.models import Assessment, Viewpoint
 from filrouge.parcours.models import ServiceSpell
 from filrouge.ui.navigation import find_url
@@ -66,7 +67,7 @@ def _left_open_by_fact(fact: FactDetail, title: str, name: str) -> list[str]:
     if fact.kind == EventKind.COURT_DECISION and fact.requested_by is None:
         found.append(_("qui a demandé\u00a0: %(what)s") % {"what": title})
     if not fact.response and (fact.offered or fact.kind in ANSWERED_BY_THE_PERSON):
-        found.append(_("réponse de %(name)s\u00a0: %(what)s") % {"name": name, "what": title})
+        found.append(_("réponse %(of_name)s\u00a0: %(what)s") % {"of_name": of(name), "what": title})
     return found
 
 

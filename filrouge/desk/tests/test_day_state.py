@@ -31,7 +31,7 @@ def test_state_of_a_day_sorts_services_by_what_was_told(made, signed_in):
         "Lieu de vie : Inès", "Pilote Claire 1 depuis juin 2018", "Ruptures ouvertes", "Ouverts Inès",
         "soins depuis 2014", "Ouverts, début non renseigné", "foyer", "Peut-être ouverts", "kinésithérapie",
         "début entre juin et octobre 2018", "Fermés", "jusqu’à juin 2018 · rupture ouverte", "Pas encore",
-        "repas", "à partir de février 2019",
+        "repas", "dès février 2019",
     )  # fmt: skip
     places = [words.index(said) for said in order]
     assert places == sorted(places)

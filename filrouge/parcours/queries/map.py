@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from filrouge.lib.dates import PartialDate, say
+from filrouge.lib.signs import of
 from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
 from filrouge.parcours.choices import CircleRole, ParticipantKind
 from filrouge.parcours.models import Participant
@@ -43,7 +44,7 @@ def circle_map(around: Around, person: str) -> CircleMap:
         person,
         list(nodes.values()),
         relatives=_node("relatives", _("Proches"), _("aucun noté"), (RELATIVES, "users")),
-        title=_("Le cercle de %(name)s") % {"name": person},
+        title=_("Le cercle %(of_name)s") % {"of_name": of(person)},
         notes=(
             _("Au centre\u00a0: ceux qui sont là."),
             _("Au bord\u00a0: ceux qui sont partis, ou à venir."),

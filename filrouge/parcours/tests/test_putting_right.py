@@ -221,7 +221,7 @@ def test_a_period_of_lead_put_right_shows_both_values_with_who_and_why(made, led
     assert last_act(made) == "parcours.corrected"
     page = text_of(browser.get(address("parcours:circle", made)))
     assert "Réseau depuis 2017, jusqu’à mai 2018" in page and "Avant : mars 2018" in page
-    assert "depuis vers juillet 2018" in page and "Avant : juin 2018" in page
+    assert "depuis juillet 2018 environ" in page and "Avant : juin 2018" in page
     assert "« retrouvé dans un courrier »" in page
     for_the_nurse = text_of(browser_of(made.ines).get(address("parcours:circle", made)))
     assert "Avant : mars 2018" in for_the_nurse and "Corriger le début" not in for_the_nurse

@@ -124,6 +124,12 @@ def quoted(words: object) -> SafeString:
 
 
 @register.filter
+def of(name: str) -> str:
+    """Whose it is: 'de Claire', 'd’Inès'."""
+    return signs.of(name)
+
+
+@register.filter
 def said(when: PartialDate) -> str:
     """A date in words, no finer than it is known; near today as one speaks of it."""
     return say(when, today=timezone.localdate())
