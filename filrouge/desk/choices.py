@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-# What each act of the journal is, in words; another code is shown as it is.
+# What each act of the journal is, in words; a test holds it against the acts that the use cases write.
 ACTS = {
     "accounts.disabled": _("compte fermé"),
     "accounts.opened": _("compte ouvert"),
@@ -11,6 +11,7 @@ ACTS = {
     "accounts.signed_out": _("déconnexion"),
     "exchange.scenario_corrected": _("scénario corrigé d’après un fichier"),
     "exchange.scenario_loaded": _("scénario chargé depuis un fichier"),
+    "exchange.value_corrected": _("valeur corrigée d’après un fichier"),
     "follow_up.event_recorded": _("fait noté"),
     "follow_up.outcome_linked": _("issue notée"),
     "follow_up.proposal_dismissed": _("rupture proposée, écartée"),
@@ -23,6 +24,7 @@ ACTS = {
     "needs.assessment_recorded": _("évaluation notée"),
     "needs.divergence_marked": _("avis rapprochés"),
     "needs.divergence_withdrawn": _("rapprochement retiré"),
+    "needs.recommendation_added": _("préconisation ajoutée"),
     "needs.recommendation_followed": _("suite d’une préconisation notée"),
     "needs.viewpoint_recorded": _("point de vue noté"),
     "parcours.access_refused": _("demande d’accès refusée"),
@@ -32,18 +34,24 @@ ACTS = {
     "parcours.consent_corrected": _("accord de partage corrigé"),
     "parcours.consent_recorded": _("accord de partage noté"),
     "parcours.corrected": _("fait corrigé"),
+    "parcours.correction_kept": _("correction d’avant reprise d’un fichier"),
     "parcours.identity_corrected": _("identité corrigée"),
+    "parcours.invited_place_taken": _("place d’invité prise"),
     "parcours.lead_begun": _("pilotage commencé"),
     "parcours.lead_ended": _("pilotage terminé"),
     "parcours.lead_taken_back": _("pilotage retiré\u00a0: noté par erreur"),
     "parcours.member_added": _("place donnée dans le cercle"),
     "parcours.member_ended": _("place terminée dans le cercle"),
     "parcours.moved": _("état du parcours changé"),
+    "parcours.participant_corrected": _("personne ou service corrigé"),
     "parcours.participant_named": _("personne ou service nommé"),
+    "parcours.participant_renamed": _("personne ou service renommé"),
+    "parcours.participant_tied": _("équipe ou titulaire noté"),
     "parcours.place_corrected": _("place corrigée dans le cercle"),
     "parcours.protection_set": _("mesure de protection notée"),
     "parcours.record_opened": _("dossier ouvert"),
     "parcours.relative_added": _("proche noté"),
+    "parcours.replacement_stated": _("relais d’un service noté"),
     "parcours.request_recorded": _("demande notée"),
     "parcours.spell_begun": _("service noté"),
     "record.listed": _("liste de dossiers lue"),

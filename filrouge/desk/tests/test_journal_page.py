@@ -1,13 +1,19 @@
 """What the data protection officer reads: acts of colleagues, and no name of anybody accompanied."""
 
+from ast import Call, Constant, parse, walk
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from filrouge.desk.choices import ACTS
 from filrouge.journal.models import JournalEntry
 from tests.personas import World, world
 
 pytestmark = pytest.mark.django_db
+PACKAGE = Path(__file__).resolve().parent.parent.parent
+WRITERS = {"record", "record_many", "act", "write_in_journal"}
 
 
 def read(client: Client, **asked: str) -> str:
@@ -50,3 +56,22 @@ def test_the_page_goes_on_by_key_in_the_same_number_of_queries(
         client.force_login(made.marc)
     with django_assert_max_num_queries(8):
         assert "La suite" in read(client)
+
+
+def acts_written() -> set[str]:
+    """The codes that the product writes into the journal, read off its sources."""
+    codes: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        if "tests" in path.parts:
+            continue
+        for call in (node for node in walk(parse(path.read_text())) if isinstance(node, Call)):
+            first = call.args[:1] if getattr(call.func, "id", "") in WRITERS else []
+            named = [keyword.value for keyword in call.keywords if keyword.arg == "action"]
+            codes |= {str(one.value) for one in (*first, *named) if isinstance(one, Constant)}
+    return {code for code in codes if "." in code}
+
+
+def test_every_act_of_the_journal_has_its_words():
+    written = acts_written()
+    assert {"follow_up.event_recorded", "parcours.corrected", "parcours.invited_place_taken"} <= written
+    assert written - set(ACTS) == set()
