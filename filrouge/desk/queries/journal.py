@@ -1,11 +1,11 @@
 """The journal as a data protection officer reads it: who did or saw what, without a name of anybody accompanied."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from filrouge.accounts.models import Membership, User
 from filrouge.desk.choices import ACTS
@@ -34,10 +34,15 @@ class Page:
 
 
 def acts_of_colleagues(reader: User, *, now: datetime, before: UUID | None = None) -> Page:
-    """What the accounts of the reader's organisations did or saw, the latest first, by key."""
-    members = Membership.objects.filter(organisation__in=reader.organisations_where("journal.read", now))
-    accounts = {str(user.pk): user.name for user in User.objects.filter(pk__in=members.values("user"))}
-    lines = JournalEntry.objects.filter(_while_there(members.current(now), members))
+    """What the accounts of the reader's organisations did or saw while they were there, the latest first, by key."""
+    organisations = reader.organisations_where("journal.read", now)
+    stays = list(
+        Membership.objects.filter(organisation__in=organisations).values_list(
+            "user", "user__name", "until_at"
+        )
+    )
+    accounts = {str(user): name for user, name, _until in stays}
+    lines = JournalEntry.objects.filter(_while_there(stays))
     if before is not None:
         lines = lines.filter(pk__lt=before)
     found = list(lines.order_by("-pk")[: PAGE + 1])
@@ -47,12 +52,11 @@ def acts_of_colleagues(reader: User, *, now: datetime, before: UUID | None = Non
     )
 
 
-def _while_there(current: QuerySet[Membership], members: QuerySet[Membership]) -> Q:
+def _while_there(stays: Iterable[tuple[UUID, str, datetime | None]]) -> Q:
     """What those who work here did, and what those who left did until they left."""
-    here = [str(key) for key in current.values_list("user", flat=True)]
-    done = Q(actor__in=here)
-    for user, until in members.exclude(until_at=None).values_list("user", "until_at"):
-        if str(user) not in here:
+    done = Q(actor__in=[str(user) for user, _name, until in stays if until is None])
+    for user, _name, until in stays:
+        if until is not None:
             done |= Q(actor=str(user), at__lt=until)
     return done
 
