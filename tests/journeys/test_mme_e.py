@@ -162,7 +162,7 @@ FACTS: dict[str, tuple[str, str, list[str]]] = {
         "section[aria-labelledby=h-inconnus]",
         [
             "qui exerce : Mesure de protection",
-            "Filrouge ne déduit pas",
+            "Filrouge ne déduit rien",
         ],
     ),
     "at16 did she consent": (

@@ -72,7 +72,10 @@ def typing(browser: Browser, address: str, answers: list[int]) -> tuple[Page, li
         else:
             route.abort()
 
-    page.route("**/essai/", lambda route: route.fulfill(body=form(len(sent)), content_type="text/html"))
+    page.route(
+        "**/essai/",
+        lambda route: route.fulfill(body=form(len(sent)), content_type="text/html; charset=utf-8"),
+    )
     page.route("**/brouillon/", keep)
     page.goto(address + "/essai/")
     return page, sent
