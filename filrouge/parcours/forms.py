@@ -30,6 +30,7 @@ ROUGHLY = gettext_lazy(
     "Un jour, un mois ou une année\u00a0: «\u00a0mars 2018\u00a0» ou «\u00a0vers 2014\u00a0» suffit."
 )
 LONGEST_LABEL = 110
+ONE_LINE = 300  # what may be longer is written in several lines: one line would lose where a line ends
 
 
 class DateField(PartialDateFormField):
@@ -311,6 +312,8 @@ def form_field(column: Any, **options: Any) -> forms.Field:
         return LinesField(required=False, label=capfirst(column.verbose_name))
     if column.related_model is not None:
         return _link_field(column)
+    if column.get_internal_type() == "CharField" and column.max_length > ONE_LINE and not column.choices:
+        options = {"widget": forms.Textarea(attrs={"rows": 3}), **options}
     field = column.formfield(**options)
     field.label = capfirst(column.verbose_name)
     if isinstance(field, forms.TypedChoiceField):

@@ -77,6 +77,14 @@ class OnceForm(forms.Form):
         if draft and not self.is_bound:
             self.initial = {**self.initial, **self._typed(draft)}
 
+    def clean(self) -> Any:
+        told = super().clean()
+        # A browser sends the end of a line as two signs: a text that nobody changed would differ from the stored one.
+        for name, said in self.cleaned_data.items():
+            if isinstance(said, str):
+                self.cleaned_data[name] = said.replace("\r\n", "\n")
+        return told
+
     @property
     def once(self) -> SafeString:
         """The hidden fields: the key of this form, and the version that its page shows."""

@@ -71,6 +71,20 @@ def test_links_are_put_right_by_name_and_closed_lines_keep_theirs(made):
     assert closed["outcome"].new == "(ligne que vous ne pouvez pas lire)"
 
 
+def test_a_text_of_several_lines_sent_back_unchanged_is_no_correction(made):
+    put_right(
+        made.parcours, made.rupture, "cause", "une\ndeux", by=made.claire, now=NOW, reason="lu", version=1
+    )
+    browser, url = browser_of(made.claire), url_of(made, "rupture", made.rupture, "cause")
+    assert "<textarea" in browser.get(url).content.decode()
+    before = Correction.objects.count()
+    send(browser, url, value="une\r\ndeux", **WHY)
+    assert Correction.objects.count() == before
+    send(browser, url, value="une\r\ntrois", **WHY)
+    made.rupture.refresh_from_db()
+    assert made.rupture.cause == "une\ntrois"
+
+
 def test_putting_right_what_already_says_so_writes_nothing(made):
     send(
         browser_of(made.claire), url_of(made, "event", made.events["fall"], "when"), value="12/05/2018", **WHY
