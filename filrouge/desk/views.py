@@ -61,7 +61,7 @@ def home(request: AuthedRequest) -> HttpResponse:
         return render(request, "desk/calm.html", {"roles": roles, "may_read_journal": may_read_journal})
     start = PageForm(request.GET).start()
     day = home_queries.day(user, start=start, since=user.last_login or now, now=now)
-    request.listed = day.records  # type: ignore[attr-defined]
+    request.listed = day.records
     context = {
         "day": day, "today": timezone.localdate(now), "is_first": start is None, "refuse_form": RefuseForm(),
         "may_open": user.may("parcours.open_record"),
@@ -77,7 +77,7 @@ def people(request: AuthedRequest) -> HttpResponse:
     page = people_page(
         request.user, start=PageForm(request.GET).start(), today=timezone.localdate(now), now=now
     )
-    request.listed = [one.parcours_id for one in page.people]  # type: ignore[attr-defined]
+    request.listed = [one.parcours_id for one in page.people]
     return render(
         request, "desk/people.html", {"page": page, "may_open": request.user.may("parcours.open_record")}
     )
@@ -94,7 +94,7 @@ def search(request: AuthedRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[: search_queries.LONGEST_QUERY]
     today, typed = timezone.localdate(now), asked or request.session.get(QUERY, "")
     found = search_queries.find(request.user, typed, today=today, now=now)
-    request.listed = [one.pk for one in (*found.records, *found.nearly)]  # type: ignore[attr-defined]
+    request.listed = [one.pk for one in (*found.records, *found.nearly)]
     context = {
         "typed": typed,
         "exact": listed(found.records, request.user, today=today, now=now),
@@ -136,7 +136,7 @@ def refuse_access(request: AuthedRequest, request_id: UUID) -> HttpResponse:
     now = timezone.now()
     asked = request_to_answer(request.user, request_id, now)
     check_can_coordinate(request.user, asked.parcours, now)
-    request.seen = [Seen(asked.parcours.person_id, "form")]  # type: ignore[attr-defined]
+    request.seen = [Seen(asked.parcours.person_id, "form")]
     form = RefuseForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -179,7 +179,7 @@ def open_record_details(request: AuthedRequest) -> HttpResponse:
             request.session.pop(NEWCOMER)
             return redirect("desk:thread", opened.pk)
     alike = listed(newcomer.alike, user, today=timezone.localdate(now), now=now)
-    request.listed = [one.parcours_id for one in alike]  # type: ignore[attr-defined]
+    request.listed = [one.parcours_id for one in alike]
     context = {"form": form, "newcomer": newcomer, "alike": alike, "draft": draft}
     return render(request, "desk/open_record_details.html", context)
 
@@ -250,7 +250,7 @@ def _read_thread(request: AuthedRequest, parcours_id: UUID) -> tuple[Parcours, T
     """The thread that the address asks for; the journal notes that it was seen."""
     now = timezone.now()
     parcours = open_thread(request.user, parcours_id, now)
-    request.seen = [Seen(parcours.person_id, "thread")]  # type: ignore[attr-defined]
+    request.seen = [Seen(parcours.person_id, "thread")]
     asked = ListForm(request.GET).asked()
     return parcours, Thread(request.user, parcours, asked, since=request.user.last_login or now, now=now)
 

@@ -75,7 +75,7 @@ def show_record(
     request: AuthedRequest, parcours: Parcours, template: str, what: str, context: Mapping[str, Any]
 ) -> HttpResponse:
     """A page of the record, under its header; the journal notes that it was seen."""
-    request.seen = [Seen(parcours.person_id, what)]  # type: ignore[attr-defined]
+    request.seen = [Seen(parcours.person_id, what)]
     is_there = has_place(request.user, parcours, timezone.now())
     record = header(parcours, today=timezone.localdate(), has_place=is_there)
     return render(request, template, {"record": record, "parcours": parcours, **context})
@@ -97,7 +97,7 @@ def answer(
     """Does what a form asks and leads on, or shows it again with what was typed and why it was refused."""
     is_whole = form.is_valid()
     done: Any = is_whole and attempt(form, action)
-    request.came_second = is_whole and not done and came_second(form)  # type: ignore[attr-defined]
+    request.came_second = is_whole and not done and came_second(form)
     if done:
         messages.success(request, page.done)
         return redirect(f"{page.back}#{done.pk}" if page.to_line else page.back)

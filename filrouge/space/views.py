@@ -38,7 +38,7 @@ def home(request: AuthedRequest) -> HttpResponse:
     found = places.readers(request.user, timezone.now())
     if len(found) == 1:
         return redirect("space:welcome", found[0].parcours.pk)
-    request.seen = [Seen(reader.parcours.person_id, "home") for reader in found]  # type: ignore[attr-defined]
+    request.seen = [Seen(reader.parcours.person_id, "home") for reader in found]
     return render(request, "space/choose.html", {"readers": found})
 
 
@@ -157,7 +157,7 @@ def _page(
     request: AuthedRequest, reader: Reader, seen: str, template: str, facts: dict[str, Any]
 ) -> HttpResponse:
     """A page of the space, which tells the journal what it shows of whom."""
-    request.seen = [Seen(reader.parcours.person_id, seen)]  # type: ignore[attr-defined]
+    request.seen = [Seen(reader.parcours.person_id, seen)]
     tiles = places.tiles(reader, request.path)
     return render(
         request, template, {"reader": reader, "mine": reader.is_the_person, "space_menu": tiles, **facts}
