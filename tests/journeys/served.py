@@ -76,7 +76,7 @@ def sign_in(page: Page, who: str) -> None:
     """Opens a member of the cast, as the demonstration's sign-in page does in one click."""
     page.goto("/compte/connexion/")
     page.locator(f"button[name='member'][value='{who}'], form:has(input[value='{who}']) button").first.click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda address: "connexion" not in address)  # loaded, its scripts too
 
 
 def seen(part: Locator) -> str:

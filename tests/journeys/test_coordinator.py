@@ -1,5 +1,7 @@
 """The coordinator's day with the keyboard alone, with scripts and without."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -27,6 +29,7 @@ def page(how: str, new_context) -> Page:
     page = new_context(java_script_enabled=how == "with scripts").new_page()
     page.goto("/compte/connexion/")
     press(page.get_by_role("button", name="Claire Gauthier"))
+    page.wait_for_url(lambda address: "connexion" not in address)  # loaded, its scripts too
     expect(page.get_by_role("link", name="Ma journée")).to_have_attribute("aria-current", "page")
     return page
 
@@ -66,7 +69,7 @@ def test_the_thread_is_filtered(page, copy, how):
     shown = seen(page.locator("#fil-liste ol"))
     assert "mise sous tutelle" in shown
     assert "cesse sa prestation" not in shown
-    assert "domaine=rights" in page.url
+    expect(page).to_have_url(re.compile("domaine=rights"))
 
 
 def note_a_fall(page: Page, text: str) -> None:
@@ -102,7 +105,7 @@ def test_a_call_without_answer_is_one_tap(page, copy, how):
     before = line(page, f"Appel à {NAME}, sans réponse.").count()
     press(page.get_by_role("button", name="Appelé, sans réponse"))
     expect(page.get_by_role("status").filter(has_text="L’appel sans réponse est noté")).to_be_visible()
-    assert line(page, f"Appel à {NAME}, sans réponse.").count() == before + 1
+    expect(line(page, f"Appel à {NAME}, sans réponse.")).to_have_count(before + 1)
 
 
 def test_a_service_that_ends_with_nothing_after_it_is_a_rupture_once_confirmed(page, copy, how):

@@ -242,5 +242,6 @@ def test_a_date_in_between_is_never_shown_as_a_day(demo, new_context):
     sign_in(page, "gestionnaire")
     page.goto("/recherche/?q=Mme E.")
     page.get_by_role("link", name="Mme E.", exact=True).click()
+    page.wait_for_url("**/parcours/**")
     assert "1er " not in seen(page.locator("#fil-liste"))
     assert "Juillet 2019" in seen(page.locator("#fil-liste"))

@@ -48,6 +48,7 @@ def test_she_reads_her_thread_in_her_words(hers):
     expect(line).to_contain_text("Juin 2018")
     expect(line).to_contain_text("C’est Premier SAAD qui le dit.")
     hers.get_by_role("link", name="Lire depuis le début").click()
+    hers.wait_for_url("**ordre=ancien")
     assert hers.locator("h2.annee").all_inner_texts()[:3] == ["Sans date", "2014", "2018"]
 
 
