@@ -1,6 +1,6 @@
 """Everybody can read every page: large and small, light and dark, with scripts and without."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from json import loads
 
@@ -87,16 +87,11 @@ def visitor(demo: Demo) -> Visitor:
     return Visitor(loads(told.partition("KEYS")[2]))
 
 
-def faults(page: Page, rules: Sequence[str] = RULES, left_out: Sequence[str] = ()) -> list[str]:
+def faults(page: Page, rules: list[str] = RULES) -> list[str]:
     """What axe finds, and a page that must be pushed sideways to be read."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    options = {
-        "runOnly": list(rules),
-        "resultTypes": ["violations"],
-        "rules": {rule: {"enabled": False} for rule in left_out},
-    }
-    found = page.evaluate("options => axe.run(options)", options)
+    found = page.evaluate("options => axe.run(options)", {"runOnly": rules, "resultTypes": ["violations"]})
     said = [
         f"{fault['id']} : {node['target']} : {node['html'][:160]}"
         for fault in found["violations"]
@@ -109,28 +104,23 @@ def faults(page: Page, rules: Sequence[str] = RULES, left_out: Sequence[str] = (
 
 
 def look(page: Page, go: Callable[[Page], None], *, is_again: bool = False) -> dict[str, list[str]]:
-    """Faults of one page in each way of looking at it; what is seen again is opened once, where room is scarcest.
-
-    Colours are looked at twice in the light, with scripts and without, not in between.
-    """
+    """Faults of one page in each way of looking at it; what is seen again is looked at twice, not four times."""
     found: dict[str, list[str]] = {}
+    page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="light")
+    go(page)
     if not is_again:
-        page.set_viewport_size(WIDE)
-        go(page)
         found["large"] = faults(page)
-        page.emulate_media(color_scheme="dark")
-        found["large, dark"] = faults(page, COLOURS)
-        page.emulate_media(color_scheme="light")
         page.set_viewport_size(NARROW)
-        found["small"] = faults(page, RULES, left_out=COLOURS)
+        found["small"] = faults(page)
+        page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="dark")
+    found["dark"] = faults(page, COLOURS)
+    page.emulate_media(color_scheme="light")
     page.set_viewport_size(NARROW)
     with without_scripts(page):
         go(page)
     found["small, no scripts"] = faults(page)
-    if is_again:
-        page.emulate_media(color_scheme="dark")
-        found["small, dark, no scripts"] = faults(page, COLOURS)
     return {way: said for way, said in found.items() if said}
 
 

@@ -84,9 +84,8 @@ def typing(browser: Browser, address: str, answers: list[int]) -> tuple[Page, li
 
 def test_what_is_typed_is_kept_after_a_pause(live_server, browser):
     page, sent = typing(browser, live_server.url, [204])
-    page.clock.pause_at(
-        time() + 60
-    )  # the page's own clock: a slow machine makes no pause between two letters
+    # The page's own clock stands still: a slow machine makes no pause between two letters.
+    page.clock.pause_at(time() + 60)
     page.get_by_role("textbox").press_sequentially("Elle sort.")
     assert sent == []
     page.clock.resume()
