@@ -15,12 +15,12 @@ env: $(BIN)/.core ## the environment alone
 run: env ## the application with its demonstration, on http://localhost:8000
 	@FILROUGE_PORT=$(FILROUGE_PORT) $(PY) scripts/serve.py
 test: system $(BIN)/.dev check ## everything: checks, both databases, a real browser
-	$(PY) -m pytest -n $(WORKERS) -q -m "not browser and not long"
-	FILROUGE_DB=pg $(PY) -m pytest -n $(WORKERS) -q -m "not browser and not long"
-	$(PY) -m pytest -n $(WORKERS) -q -m "browser and not long"
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal -q -m "not browser and not long"
+	FILROUGE_DB=pg $(PY) -m pytest -n $(WORKERS) --dist worksteal -q -m "not browser and not long"
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal -q -m "browser and not long"
 test-long: system $(BIN)/.dev ## more rounds of the same code
 	FILROUGE_ROUNDS=long $(PY) -m pytest -n $(WORKERS) -q
-	FILROUGE_ROUNDS=long FILROUGE_DB=pg $(PY) -m pytest -n $(WORKERS) -q -m "not browser"
+	FILROUGE_ROUNDS=long FILROUGE_DB=pg $(PY) -m pytest -n $(WORKERS) --dist worksteal -q -m "not browser"
 check: $(BIN)/.dev ## layers, budgets, types, formats, translations, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

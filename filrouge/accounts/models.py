@@ -1,6 +1,7 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filrouge.accounts.roles import PERMISSIONS, ROLES
 from filrouge.lib.identifiers import uuid7
+from filrouge.lib.reading import is_reading, once
 
 MEMBER_ROLES = [
     (role.code, role.label) for role in ROLES.values() if role.code not in ("person", "relative", "system")
@@ -81,7 +83,7 @@ class User(AbstractBaseUser):
         """The roles held today: those of current memberships, or the one that the account's kind gives."""
         if self.kind != self.Kind.PROFESSIONAL:
             return frozenset({str(self.kind)})
-        return frozenset(self.memberships.current(timezone.now()).values_list("role", flat=True))
+        return frozenset(role for role, _organisation in self.employed(timezone.now()))
 
     @cached_property
     def permissions(self) -> frozenset[str]:
@@ -92,6 +94,19 @@ class User(AbstractBaseUser):
         if permission not in PERMISSIONS:
             raise KeyError(f"no role declares the permission {permission}")
         return self.is_active and permission in self.permissions
+
+    def employed(self, now: datetime) -> list[tuple[str, UUID]]:
+        """The roles held at `now`, each with its organisation; asked once while a page is read."""
+        if self.kind != self.Kind.PROFESSIONAL:
+            return []
+        current = self.memberships.current(now).values_list("role", "organisation_id")
+        return once(("employed", self.pk), lambda: list(current))
+
+    def works_at(self, now: datetime) -> Collection[UUID] | models.QuerySet[Any, Any]:
+        """The organisations where somebody works at `now`, for a filter: known while a page is read, else in SQL."""
+        if is_reading():
+            return {organisation for _role, organisation in self.employed(now)}
+        return self.memberships.current(now).values("organisation")
 
     def organisations_where(self, permission: str, now: datetime) -> models.QuerySet[Any, Any]:
         """The organisations where a role held at `now` gives `permission`: one held elsewhere gives nothing there."""

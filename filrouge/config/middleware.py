@@ -1,6 +1,7 @@
 """What Filrouge adds around every page."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from functools import partial
 from ipaddress import ip_address
 from itertools import chain
@@ -25,6 +26,7 @@ from filrouge.config.late_form import form_expired
 from filrouge.journal.models import WITHOUT_PERSON
 from filrouge.journal.rules import JSON, LISTED, REFUSED, VIEWED, Act
 from filrouge.journal.use_cases import record_many
+from filrouge.lib.reading import one_reading
 from filrouge.parcours.queries.records import person_key
 from filrouge.ui.htmx import wants_partial
 
@@ -46,6 +48,17 @@ class OursAlone:
         response = self.get_response(request)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+
+class ReadOnce:
+    """A page that is only read asks once which places its reader holds, and where they work."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with one_reading() if request.method in ("GET", "HEAD") else nullcontext():
+            return self.get_response(request)
 
 
 def is_from_here(request: HttpRequest) -> bool:

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "filrouge.config.middleware.ReadOnce",
     "filrouge.accounts.middleware.SessionsEnd",
     "filrouge.config.middleware.SignInFirst",
     "filrouge.accounts.middleware.SecondFactorRequired",

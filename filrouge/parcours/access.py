@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.models import User
 from filrouge.lib.access import NotAllowed, derive_can
 from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import CircleMember, Fact, Lead, Parcours, ThreadEntry
+from filrouge.parcours.models import Fact, Lead, Parcours, ThreadEntry
+from filrouge.parcours.models.circle import places_in
 from filrouge.parcours.rules.sharing import Period
 
 
 def check_has_place(by: User, parcours: Parcours, now: datetime) -> None:
-    if not by.is_system and not CircleMember.objects.open_to(by, now).filter(parcours=parcours).exists():
+    if not by.is_system and not places_in(parcours.pk, by, now):
         raise NotAllowed(_("Vous n’êtes pas dans le cercle de cette personne."))
 
 
 def leads_now(by: User, parcours: Parcours, now: datetime) -> bool:
     """Whether somebody is, today and for sure, the one who leads."""
-    places = CircleMember.objects.open_to(by, now).filter(parcours=parcours)
-    periods = Lead.objects.filter(member__in=places)
+    periods = Lead.objects.filter(member__in=[place.pk for place in places_in(parcours.pk, by, now)])
     return any(Period(lead.since, lead.until).is_surely_open(localdate(now)) for lead in periods)
 
 
@@ -43,8 +43,8 @@ def check_can_add(by: User, parcours: Parcours, now: datetime) -> None:
 def check_can_coordinate(by: User, parcours: Parcours, now: datetime) -> None:
     if not by.may("parcours.manage_circle"):
         raise NotAllowed(_("Tenir le cercle revient à un coordinateur ou une coordinatrice de parcours."))
-    coordinating = CircleMember.objects.filter(parcours=parcours, role=CircleRole.COORDINATION)
-    if not by.is_system and not coordinating.open_to(by, now).exists():
+    roles = {place.role for place in places_in(parcours.pk, by, now)}
+    if not by.is_system and CircleRole.COORDINATION not in roles:
         raise NotAllowed(_("Tenir le cercle revient à ceux qui coordonnent ce parcours."))
 
 

@@ -7,10 +7,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from filrouge.accounts.models import User
-from filrouge.config.middleware import JournalOfViews, PrivateResponses, SignInFirst
+from filrouge.config.middleware import JournalOfViews, PrivateResponses, ReadOnce, SignInFirst
 from filrouge.journal.models import JournalEntry
 from filrouge.journal.queries import views_of
 from filrouge.journal.rules import Seen
+from filrouge.lib.reading import is_reading
 
 EMMA = UUID("01890000-0000-7000-8000-00000000000e")
 PAGE = [Seen(EMMA, "thread", about_kind="parcours", about_id="p1")]
@@ -99,3 +100,10 @@ def test_sign_in_first_leads_a_reader_to_the_sign_in(rf):
     answer = SignInFirst(view).process_view(request, view, (), {})
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("account_login"))
+
+
+def test_a_page_is_one_reading_and_a_form_is_none(rf):
+    answers = ReadOnce(lambda _request: HttpResponse(str(is_reading())))
+    asked = (rf.get("/"), rf.head("/"), rf.post("/"), rf.put("/"))
+    assert [answers(request).content for request in asked] == [b"True", b"True", b"False", b"False"]
+    assert not is_reading()

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField, check_order
 from filrouge.lib.identifiers import uuid7
+from filrouge.lib.reading import is_reading, once
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import MISSIONS, Basis, CircleRole, ConsentDecision, Mission
 
@@ -83,12 +85,16 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
         return self.filter(access_from__lte=now).filter(Q(access_to=None) | Q(access_to__gt=now))
 
     def open_to(self, user: User, now: datetime) -> CircleMemberQuerySet:
-        """The places in circles that `user` holds and whose access is open at `now`.
+        """The places in circles that `user` holds and whose access is open at `now`; a reading asks for them once."""
+        return (
+            self.filter(pk__in=[place.pk for place in _held(user, now)])
+            if is_reading()
+            else self.held_by(user, now)
+        )
 
-        A place held for an organisation closes to whoever no longer works there.
-        """
-        working = user.memberships.current(now).values("organisation")
-        held = Q(participant__organisation=None) | Q(participant__organisation__in=working)
+    def held_by(self, user: User, now: datetime) -> CircleMemberQuerySet:
+        """The same, in SQL. A place held for an organisation closes to whoever no longer works there."""
+        held = Q(participant__organisation=None) | Q(participant__organisation__in=user.works_at(now))
         mine = Q(participant__user=user) & held | Q(participant__relative__account=user)
         return self.with_open_access(now).filter(mine)
 
@@ -102,6 +108,29 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
         colleagues = Q(participant__organisation=None, participant__user__in=working.values("user"))
         ended = Q(access_to__lte=now) | Q(until_latest__lt=localdate(now))
         return self.filter(Q(participant__organisation__in=organisations) | colleagues).exclude(ended)
+
+
+class HeldPlace(NamedTuple):
+    """A place in a circle, as far as the gates ask."""
+
+    pk: UUID
+    parcours_id: UUID
+    role: str
+
+
+def places_in(parcours_id: UUID, user: User, now: datetime) -> list[HeldPlace]:
+    """The places that `user` holds in one record and whose access is open at `now`."""
+    if is_reading():
+        return [place for place in _held(user, now) if place.parcours_id == parcours_id]
+    return _read(CircleMember.objects.filter(parcours=parcours_id).held_by(user, now))
+
+
+def _held(user: User, now: datetime) -> list[HeldPlace]:
+    return once(("places", user.pk), lambda: _read(CircleMember.objects.held_by(user, now)))
+
+
+def _read(places: CircleMemberQuerySet) -> list[HeldPlace]:
+    return [HeldPlace(*place) for place in places.values_list("pk", "parcours_id", "role")]
 
 
 class CircleMember(models.Model):

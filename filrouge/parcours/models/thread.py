@@ -48,7 +48,7 @@ class ThreadEntryQuerySet(models.QuerySet["ThreadEntry"]):
         colleagues = Q(
             Q(**{f"{theirs}__until_at": None}) | Q(**{f"{theirs}__until_at__gt": F("recorded_at")}),
             **{
-                f"{theirs}__organisation__in": user.memberships.current(now).values("organisation"),
+                f"{theirs}__organisation__in": user.works_at(now),
                 f"{theirs}__since_at__lte": F("recorded_at"),
             },
         )
