@@ -86,11 +86,9 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
 
     def open_to(self, user: User, now: datetime) -> CircleMemberQuerySet:
         """The places in circles that `user` holds and whose access is open at `now`; a reading asks for them once."""
-        return (
-            self.filter(pk__in=[place.pk for place in _held(user, now)])
-            if is_reading()
-            else self.held_by(user, now)
-        )
+        if _is_known(user):
+            return self.filter(pk__in=[place.pk for place in _held(user, now)])
+        return self.held_by(user, now)
 
     def held_by(self, user: User, now: datetime) -> CircleMemberQuerySet:
         """The same, in SQL. A place held for an organisation closes to whoever no longer works there."""
@@ -120,9 +118,14 @@ class HeldPlace(NamedTuple):
 
 def places_in(parcours_id: UUID, user: User, now: datetime) -> list[HeldPlace]:
     """The places that `user` holds in one record and whose access is open at `now`."""
-    if is_reading():
+    if _is_known(user):
         return [place for place in _held(user, now) if place.parcours_id == parcours_id]
     return _read(CircleMember.objects.filter(parcours=parcours_id).held_by(user, now))
+
+
+def _is_known(user: User) -> bool:
+    """A professional's places are asked for at every gate of a page; in the person's space, once or twice."""
+    return is_reading() and user.kind == user.Kind.PROFESSIONAL
 
 
 def _held(user: User, now: datetime) -> list[HeldPlace]:
