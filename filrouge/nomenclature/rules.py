@@ -4,7 +4,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,8 @@ class ShippedList:
     @property
     def digest(self) -> str:
         """What changes when a sign of the file or of its description does."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        said = {**vars(self), "codes": [vars(code) for code in self.codes]}
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def shipped_lists(manifest: Path = MANIFEST) -> Iterator[ShippedList]:
