@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from allauth.account import auth_backends
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
@@ -14,10 +16,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.accounts.models import User
+from filrouge.accounts.queries import with_unread
 from filrouge.accounts.use_cases import note_failed_sign_in, note_sign_in, note_sign_out
 from filrouge.lib.signs import colon
 
 SIGNED_IN_AT = "signed_in_at"
+
+
+class AuthenticationBackend(auth_backends.AuthenticationBackend):
+    """Loads the account of a session with how many messages wait for it: the top bar of every page says so."""
+
+    def get_user(self, user_id: UUID) -> User | None:
+        user = with_unread(User.objects.filter(pk=user_id)).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from filrouge.accounts.choices import NoticeKind, NoticeMeans
 from filrouge.accounts.roles import PERMISSIONS, ROLES
 from filrouge.lib.identifiers import uuid7
 from filrouge.lib.reading import is_reading, once
@@ -41,6 +42,7 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(_("adresse de courriel"), unique=True)
+    language = models.CharField(_("langue des courriels"), max_length=2, default="fr", editable=False)
     name = models.CharField(_("nom affiché"), max_length=120)
     title = models.CharField(_("fonction"), max_length=120, blank=True)
     kind = models.CharField(_("sorte de compte"), max_length=20, choices=Kind, default=Kind.PROFESSIONAL)
@@ -182,3 +184,57 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(read_at=None)
+
+    def to_mail(self) -> "NoticeQuerySet":
+        """Those that no mail has told of, and that nobody has read in the meantime."""
+        return self.unread().filter(mailed_at=None)
+
+
+class Notice(models.Model):
+    """That something waits for somebody: its kind and where it is, never a name nor a word of a record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    to = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=20, choices=NoticeKind)
+    parcours_id = models.UUIDField(null=True, blank=True)
+    object_id = models.UUIDField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("avis")
+        verbose_name_plural = _("avis")
+        indexes = [
+            models.Index(fields=["to", "-id"], name="notice_to_latest"),
+            models.Index(fields=["object_id", "kind"], name="notice_object"),
+            models.Index(
+                fields=["to"], condition=models.Q(read_at=None, mailed_at=None), name="notice_to_mail"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class NoticeChoice(models.Model):
+    """By which means somebody wants to be told of one kind of notice."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notice_choices")
+    kind = models.CharField(max_length=20, choices=NoticeKind)
+    means = models.CharField(max_length=10, choices=NoticeMeans)
+
+    class Meta:
+        verbose_name = _("choix d’avis")
+        verbose_name_plural = _("choix d’avis")
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="notice_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} → {self.means}"

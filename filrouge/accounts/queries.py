@@ -5,11 +5,14 @@ from pathlib import Path
 import yaml
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from filrouge.accounts.models import Draft, Membership, User
+from filrouge.accounts.choices import PERSONS_ARE_TOLD, PROFESSIONALS_ARE_TOLD, NoticeKind, NoticeMeans
+from filrouge.accounts.models import Draft, Membership, Notice, NoticeChoice, User
 from filrouge.accounts.roles import ROLES
 
 CAST_FILE = Path(__file__).resolve().parent / "data" / "cast.yaml"
@@ -79,3 +82,21 @@ def current_memberships(user: User) -> list[Membership]:
     """In which organisations this account works today, and as what."""
     memberships = user.memberships.current(timezone.now())
     return list(memberships.select_related("organisation").order_by("organisation__name"))
+
+
+def with_unread(users: QuerySet[User]) -> QuerySet[User]:
+    """Accounts with `unread_notices`, in the same question."""
+    waiting = Notice.objects.unread().filter(to=OuterRef("pk")).order_by().values("to")
+    return users.annotate(unread_notices=Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), 0))
+
+
+def is_reachable(user: User) -> bool:
+    """Whether Filrouge may write to an account at all: never to one that is closed."""
+    return user.is_active and not user.is_system
+
+
+def means_of(user: User) -> dict[NoticeKind, NoticeMeans]:
+    """How somebody is told of each kind that may reach them: as they chose, or by mail."""
+    chosen = dict(NoticeChoice.objects.filter(user=user).values_list("kind", "means"))
+    told = PROFESSIONALS_ARE_TOLD if user.kind == User.Kind.PROFESSIONAL else PERSONS_ARE_TOLD
+    return {kind: NoticeMeans(chosen.get(kind, NoticeMeans.MAIL)) for kind in told}

@@ -13,6 +13,7 @@ from filrouge.lib.access import open_to_all, signed_in
 ours = [
     path("", views.me, name="me"),
     path("demonstration/", views.demo_sign_in, name="demo_sign_in"),
+    path("avis/", views.notice_choices, name="notice_choices"),
     path("deconnecter-partout/", views.sign_out_everywhere, name="sign_out_everywhere"),
     path("second-facteur/ajouter/image.svg", views.totp_picture, name="totp_picture"),
     path("brouillon/", views.draft, name="draft"),

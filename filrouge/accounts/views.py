@@ -12,14 +12,21 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from qrcode.image.svg import SvgPathFillImage
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.accounts.adapter import fix_end
-from filrouge.accounts.queries import cast, current_memberships, find_cast_account, has_second_factor
+from filrouge.accounts.forms import NoticeChoicesForm
+from filrouge.accounts.queries import (
+    cast,
+    current_memberships,
+    find_cast_account,
+    has_second_factor,
+    means_of,
+)
 from filrouge.accounts.roles import ROLES
-from filrouge.accounts.use_cases import close_sessions, forget_draft, keep_draft
+from filrouge.accounts.use_cases import choose_notices, close_sessions, forget_draft, keep_draft
 from filrouge.lib.access import open_to_all, signed_in
 from filrouge.lib.way_back import own_address
 
@@ -112,3 +119,17 @@ def _local_path(path: str) -> str:
     if not path.startswith("/") or len(path) > LONGEST_PATH:
         raise BadRequest
     return path
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_choices(request: AuthedRequest) -> HttpResponse:
+    """How I want to be told that a message waits."""
+    user = request.user
+    form = NoticeChoicesForm(request.POST or None, means=means_of(user), language=user.language)
+    if form.is_valid():
+        language = form.cleaned_data["language"]
+        choose_notices(form.means(), language=language, by=user, now=timezone.now())
+        messages.success(request, _("Votre choix est noté."))
+        return redirect("accounts:me")
+    return render(request, "accounts/notice_choices.html", {"form": form})

@@ -80,6 +80,13 @@ def hosts() -> list[str]:
     return named
 
 
+def public_address(run_mode: str) -> str:
+    """Where a mail leads: the first of the hosts in production, this machine elsewhere."""
+    if run_mode == "production":
+        return f"https://{hosts()[0]}"
+    return f"http://localhost:{number('FILROUGE_PORT', 8000)}"
+
+
 def behind_proxy(run_mode: str) -> bool:
     """Whether a proxy stands in front; never in the demonstration, where one click opens an account."""
     given = bool(text("FILROUGE_BEHIND_PROXY"))

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import Max
 from django_tasks_db.models import DBTaskResult
 
-from filrouge.accounts.jobs import forget_old_forms
+from filrouge.accounts.jobs import forget_old_forms, mail_notices, mail_notices_of_the_day
 from filrouge.config.jobs import forget_finished_tasks
 from filrouge.journal.jobs import seal_the_day
 from filrouge.parcours.jobs import refresh_openings_that_turn
@@ -30,6 +30,8 @@ SCHEDULE = (
     Scheduled("5 3 * * *", seal_the_day),
     Scheduled("10 0 * * *", refresh_openings_that_turn),
     Scheduled("20 3 * * *", forget_old_forms),
+    Scheduled("*/5 * * * *", mail_notices),
+    Scheduled("30 7 * * *", mail_notices_of_the_day),
     Scheduled("35 3 * * *", forget_finished_tasks),
 )
 

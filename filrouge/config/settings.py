@@ -140,7 +140,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["filrouge.accounts.adapter.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -161,11 +161,13 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Filrouge"
 MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_REQUIRED = not IS_DEMO
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if IS_PRODUCTION
-    else "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    {"production": "smtp", "demo": "filebased", "test": "locmem"}[FILROUGE_ENV]
 )
+EMAIL_FILE_PATH = DATA_DIR / "mails"
+EMAIL_TIMEOUT = 20
+# Where a mail leads; the demonstration and the tests have no other address than this machine.
+PUBLIC_ADDRESS = env.public_address(FILROUGE_ENV)
 EMAIL_HOST = env.required_in_production(
     "FILROUGE_MAIL_HOST", FILROUGE_ENV, "people could not get back into their account without mail."
 )

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from filrouge.parcours.models import Consent, Lead, Parcours
+from filrouge.parcours.models import CircleMember, Consent, Lead, Parcours
 from filrouge.parcours.use_cases.sharing import refresh_openings
 
 LATE = timedelta(days=7)
@@ -12,7 +12,7 @@ LATE = timedelta(days=7)
 
 @task()
 def refresh_openings_that_turn() -> int:
-    """Works out again what places open where a lead or a consent begins or ends about today.
+    """Works out again what places open where a lead, a consent or an access begins or ends about today.
 
     Looks a week back, so that a worker that was away catches up.
     """
@@ -23,6 +23,7 @@ def refresh_openings_that_turn() -> int:
     spoken = Q(on_earliest__range=days) | Q(on_latest__range=days)
     wanted = Parcours.objects.filter(
         Q(pk__in=Lead.objects.filter(turning).values("parcours"))
+        | Q(pk__in=CircleMember.objects.filter(access_from__range=(now - LATE, now)).values("parcours"))
         | Q(pk__in=Consent.objects.filter(spoken).values("parcours"))
     )
     count = 0

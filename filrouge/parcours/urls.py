@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from filrouge.parcours.views import circle, consents, correcting, identity, leads
+from filrouge.parcours.views import circle, consents, correcting, identity, leads, messages
 
 app_name = "parcours"
 urlpatterns = [
+    path("messages/", messages.inbox, name="messages"),
+    path("messages/lus/", messages.read, name="messages_read"),
     path("parcours/<uuid:parcours_id>/cercle/", circle.circle, name="circle"),
     path("parcours/<uuid:parcours_id>/cercle/ajouter/", circle.member_add, name="member_add"),
     path(

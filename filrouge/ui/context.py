@@ -15,6 +15,7 @@ TOOLS = {
     "home": "desk:home",
     "search": "desk:search",
     "account": "accounts:me",
+    "messages": "parcours:messages",
     "sign_in": "account_login",
     "sign_out": "account_logout",
     "theme": "ui:theme",

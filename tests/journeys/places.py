@@ -65,7 +65,8 @@ DOORS = [
 ACCOUNT = [
     at("gestionnaire", "/compte/"), at("gestionnaire", "/compte/deconnexion/"), at("gestionnaire", S, status=403),
     at("gestionnaire", ("/compte/brouillon/?path=ailleurs", {"fact": "x"}), status=400),
-    *form("gestionnaire", "/compte/second-facteur/ajouter/"),
+    *form("gestionnaire", "/compte/second-facteur/ajouter/"), at("gestionnaire", "/compte/avis/"),
+    at("gestionnaire", "/messages/"), at("mme_e", "/messages/"),
     at("holder", "/compte/second-facteur/"), at("holder", "/compte/second-facteur/codes/"),
     at("holder", "/compte/second-facteur/codes/nouveaux/"), at("holder", "/compte/second-facteur/retirer/"),
     *form("holder", "/compte/confirmer/"), *form("holder", "/compte/confirmer/code/"),

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from filrouge.accounts.choices import NoticeKind
 from filrouge.accounts.models import User
 from filrouge.journal.use_cases import act, record, record_many
 from filrouge.lib.errors import Refused
 from filrouge.parcours.access import check_can_ask_access, check_can_coordinate
 from filrouge.parcours.choices import AccessAnswer
 from filrouge.parcours.models import AccessRequest, CircleMember, Parcours
+from filrouge.parcours.notices import tell_who_asked, tell_who_coordinates
 from filrouge.parcours.use_cases.history import check_texts
 
 
@@ -34,6 +36,8 @@ def ask_access(
     asked = [
         _ask(parcours, typed_name, reason, by, now) for parcours in several if parcours.pk not in already
     ]
+    for one in asked:
+        tell_who_coordinates(one.parcours, NoticeKind.ACCESS_ASKED, about=one.pk, by=by, now=now)
     record_many(
         act("parcours.access_requested", by=by, now=now, person_id=one.parcours.person_id, about=one)
         for one in asked
@@ -81,3 +85,4 @@ def _answer(asked: AccessRequest, answer: str, reason: str, by: User, now: datet
     asked.answered_at, asked.answered_by = now, by
     check_texts(asked)
     asked.save(update_fields=["answer", "answer_reason", "answered_at", "answered_by"])
+    tell_who_asked(asked, by=by, now=now)

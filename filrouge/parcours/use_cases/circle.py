@@ -138,7 +138,7 @@ def add_member(
     )
     check_texts(member)
     member.save(force_insert=True)
-    refresh_openings(participant.parcours, now=now)
+    refresh_openings(participant.parcours, by=by, now=now)
     note_invited(member, by=by, now=now)
     record("parcours.member_added", by=by, now=now, person_id=participant.parcours.person_id, about=member)
     return member
@@ -160,7 +160,7 @@ def end_member(
     member.version = stored.version + 1
     check_texts(member)
     member.save(update_fields=[*day_columns("until"), "end_reason", "access_to", "version"])
-    refresh_openings(member.parcours, now=now)
+    refresh_openings(member.parcours, by=by, now=now)
     record("parcours.member_ended", by=by, now=now, person_id=member.parcours.person_id, about=member)
 
 
@@ -184,7 +184,7 @@ def begin_lead(
     lead = Lead(parcours=parcours, member=member, since=since, until=until)
     check_leads_alone(lead, field="since")
     lead.save(force_insert=True)
-    refresh_openings(parcours, now=now)
+    refresh_openings(parcours, by=by, now=now)
     record("parcours.lead_begun", by=by, now=now, person_id=parcours.person_id, about=lead)
     return lead
 
@@ -217,7 +217,7 @@ def end_lead(lead: Lead, *, until: PartialDate, by: User, now: datetime, reason:
     lead.until, lead.end_reason, lead.version = until, reason, stored.version + 1
     check_texts(lead)
     lead.save(update_fields=[*day_columns("until"), "end_reason", "version"])
-    refresh_openings(lead.parcours, now=now)
+    refresh_openings(lead.parcours, by=by, now=now)
     record("parcours.lead_ended", by=by, now=now, person_id=lead.parcours.person_id, about=lead)
 
 

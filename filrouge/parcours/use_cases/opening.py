@@ -79,7 +79,7 @@ def _take_place(parcours: Parcours, by: User, now: datetime) -> None:
         access_from=now,
         areas=["all"],
     ).save(force_insert=True)
-    refresh_openings(parcours, now=now)
+    refresh_openings(parcours, by=by, now=now)
 
 
 @transaction.atomic

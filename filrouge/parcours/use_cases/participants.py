@@ -111,7 +111,7 @@ def correct_place(
         lead.save(update_fields=[*day_columns(*dates), "version"])
     if access_open is not None:
         _open_or_close(member, access_open, now)
-    refresh_openings(member.parcours, now=now)
+    refresh_openings(member.parcours, by=by, now=now)
     record("parcours.place_corrected", by=by, now=now, person_id=member.parcours.person_id, about=member)
 
 
@@ -140,7 +140,7 @@ def take_back_lead(lead: Lead, *, by: User, now: datetime, reason: str) -> None:
     )
     record("parcours.lead_taken_back", by=by, now=now, person_id=lead.parcours.person_id, about=lead)
     lead.delete()
-    refresh_openings(lead.parcours, now=now)
+    refresh_openings(lead.parcours, by=by, now=now)
 
 
 @transaction.atomic

@@ -63,7 +63,7 @@ def put_right(
     old = plain(stored, field)
     if not put(stored, field, value):
         return None
-    _follow(parcours, stored, now)
+    _follow(parcours, stored, by, now)
     correction = keep(stored, field, old, parcours_id=parcours.pk, by=by, now=now, reason=reason)
     detail = {"field": field}
     write_in_journal(
@@ -72,12 +72,12 @@ def put_right(
     return correction
 
 
-def _follow(parcours: Parcours, stored: Around, now: datetime) -> None:
+def _follow(parcours: Parcours, stored: Around, by: User, now: datetime) -> None:
     """What goes with it at once: the name that the circle shows, what a place opens."""
     if isinstance(stored, Relative):
         Participant.objects.filter(parcours=parcours, relative=stored).update(name=stored.name)
     if isinstance(stored, CircleMember | Lead):
-        refresh_openings(parcours, now=now)
+        refresh_openings(parcours, by=by, now=now)
 
 
 def _check_lead(stored: Lead, field: str, value: Any) -> None:

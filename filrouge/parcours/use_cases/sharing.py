@@ -26,6 +26,7 @@ from filrouge.parcours.models import (
     Participant,
     ThreadEntry,
 )
+from filrouge.parcours.notices import tell_of_openings
 from filrouge.parcours.queries.history import plain
 from filrouge.parcours.queries.sharing import decisions_about
 from filrouge.parcours.rules import sharing
@@ -60,7 +61,7 @@ def record_consent(
     )
     check_texts(consent)
     consent.save(force_insert=True)
-    refresh_openings(participant.parcours, now=now)
+    refresh_openings(participant.parcours, by=by, now=now)
     record(
         "parcours.consent_recorded", by=by, now=now, person_id=participant.parcours.person_id, about=consent
     )
@@ -81,7 +82,7 @@ def correct_consent(
         check_texts(consent)
         consent.save()
         keep(consent, field, old, parcours_id=parcours.pk, by=by, now=now, reason=reason)
-    refresh_openings(parcours, now=now)
+    refresh_openings(parcours, by=by, now=now)
     record("parcours.consent_corrected", by=by, now=now, person_id=parcours.person_id, about=consent)
 
 
@@ -90,18 +91,31 @@ def _check_areas(areas: Sequence[str]) -> None:
         raise Refused(_("Choisissez les domaines de vie dont il s’agit."), field="areas")
 
 
-def refresh_openings(parcours: Parcours, *, now: datetime) -> None:
-    """Works out again which areas each open place reads, so that a withdrawn consent hides at once."""
-    spoken = decisions_about(parcours)
+def refresh_openings(parcours: Parcours, *, now: datetime, by: User | None = None) -> None:
+    """Works out again which areas each open place reads, so that a withdrawn consent hides at once.
+
+    The one place where a reading opens: what opens here is told to the person, and cannot be forgotten.
+    """
+    members = list(
+        CircleMember.objects.filter(parcours=parcours)
+        .with_open_access(now)
+        .select_related("participant__user")
+    )
+    before = set(Opening.objects.filter(parcours=parcours).values_list("member_id", "area"))
+    openings = _openings(parcours, members, now)
+    Opening.objects.filter(parcours=parcours).delete()
+    Opening.objects.bulk_create(openings)
+    widened = {each.member_id for each in openings if (each.member_id, each.area) not in before}
+    tell_of_openings(parcours, members, widened, by=by, now=now)
+
+
+def _openings(parcours: Parcours, members: Sequence[CircleMember], now: datetime) -> list[Opening]:
+    """The rule of sharing, for each place whose access is open."""
+    spoken, day = decisions_about(parcours), localdate(now)
     leads: dict[UUID, list[sharing.Period]] = defaultdict(list)
     for lead in Lead.objects.filter(parcours=parcours):
         leads[lead.member_id].append(sharing.Period(lead.since, lead.until))
-    members = (
-        CircleMember.objects.filter(parcours=parcours).with_open_access(now).select_related("participant")
-    )
-    day = localdate(now)
-    Opening.objects.filter(parcours=parcours).delete()
-    Opening.objects.bulk_create(
+    return [
         Opening(member=member, parcours=parcours, area=area)
         for member in members
         for area in LifeArea.values
@@ -112,4 +126,4 @@ def refresh_openings(parcours: Parcours, *, now: datetime) -> None:
             leads=any(lead.is_surely_open(day) for lead in leads[member.pk]),
             areas=member.areas,
         )
-    )
+    ]

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from filrouge.accounts.choices import NoticeKind
 from filrouge.accounts.models import User
 from filrouge.journal.use_cases import record
 from filrouge.lib.access import NotAllowed
@@ -18,6 +19,7 @@ from filrouge.parcours.access import check_can_annotate, check_can_correct
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.models import Annotation, Correction, Fact, Parcours, Participant, ThreadEntry
 from filrouge.parcours.models.thread import LONGEST_TITLE
+from filrouge.parcours.notices import tell_who_coordinates
 from filrouge.parcours.queries.history import plain
 from filrouge.parcours.use_cases import history
 from filrouge.parcours.use_cases.history import check_texts
@@ -89,6 +91,7 @@ def annotate(
     if not text.strip():
         raise Refused(_("Écrivez ce que vous voulez dire."), field="text")
     annotation = _words(entry, said_by, text, kind, by, now)
+    tell_who_coordinates(entry.parcours, NoticeKind.WORDS_ADDED, about=entry.pk, by=by, now=now)
     record("parcours.annotated", by=by, now=now, person_id=entry.parcours.person_id, about=annotation)
     return annotation
 

@@ -84,4 +84,5 @@ def tiles(reader: Reader, path: str) -> list[Tile]:
         (label, picture, reverse(f"space:{name}", args=[reader.parcours.pk]))
         for name, picture, label in pages
     )
-    return [Tile(label, picture, url, path.startswith(url)) for label, picture, url in found]
+    messages = (_("Mes messages"), "letter", reverse("parcours:messages"))
+    return [Tile(label, picture, url, path.startswith(url)) for label, picture, url in (*found, messages)]

@@ -1,12 +1,15 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F
 
-from filrouge.accounts.models import Draft, Membership, Submission, User
+from filrouge.accounts.choices import NoticeKind, NoticeMeans
+from filrouge.accounts.models import Draft, Membership, Notice, NoticeChoice, Submission, User
 from filrouge.accounts.queries import CastMember, written_cast
+from filrouge.accounts.use_cases.notices import tell
 from filrouge.journal.use_cases import record
 from filrouge.territory.models import Organisation
 
@@ -43,6 +46,8 @@ def note_second_factor(*, by: User, change: str, now: datetime) -> None:
     """A second factor was added or removed: the other sessions of the account end with it."""
     User.objects.filter(pk=by.pk).update(session_round=F("session_round") + 1)
     by.refresh_from_db(fields=["session_round"])
+    # Told to the account itself: whoever holds it must learn it, above all if it was somebody else.
+    tell([by], NoticeKind.KEY_ADDED, by=None, now=now)
     record(f"accounts.second_factor_{change}", by=by, now=now, about=by)
 
 
@@ -132,3 +137,21 @@ def forget_old(*, now: datetime) -> tuple[int, int]:
     submissions, _ = Submission.objects.filter(at__lt=now - SUBMISSIONS_ARE_KEPT).delete()
     drafts, _ = Draft.objects.filter(at__lt=now - DRAFTS_ARE_KEPT).delete()
     return submissions, drafts
+
+
+@transaction.atomic
+def read_notices(keys: Iterable[UUID], *, by: User, now: datetime) -> None:
+    """Marks messages as read; those of somebody else stay as they are."""
+    Notice.objects.unread().filter(to=by, pk__in=list(keys)).update(read_at=now)
+    record("accounts.notices_read", by=by, now=now, about=by)
+
+
+@transaction.atomic
+def choose_notices(
+    means: Mapping[NoticeKind, NoticeMeans], *, language: str, by: User, now: datetime
+) -> None:
+    """Says by which means, and in which language, somebody wants to be told that a message waits."""
+    for kind, chosen in means.items():
+        NoticeChoice.objects.update_or_create(user=by, kind=kind, defaults={"means": chosen})
+    User.objects.filter(pk=by.pk).update(language=language)
+    record("accounts.notices_chosen", by=by, now=now, about=by)

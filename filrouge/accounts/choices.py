@@ -1,0 +1,32 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice says; who it is about is looked up when it is read, never stored."""
+
+    ACCESS_GRANTED = "access_granted", _("Quelqu’un peut lire une partie du dossier")
+    PLACE_GIVEN = "place_given", _("Une place dans un cercle vous est ouverte")
+    ACCESS_ASKED = "access_asked", _("Quelqu’un demande une place dans un cercle")
+    ACCESS_ANSWERED = "access_answered", _("Votre demande de place a une réponse")
+    WORDS_ADDED = "words_added", _("La personne ou un proche a ajouté sa parole")
+    KEY_ADDED = "key_added", _("Une clé ou un second facteur a changé sur votre compte")
+
+
+class NoticeMeans(models.TextChoices):
+    """How somebody wants to be told that a message waits; it waits in Filrouge whatever they choose."""
+
+    MAIL = "mail", _("un courriel, dans les minutes qui suivent")
+    DAILY = "daily", _("un courriel par jour, le matin")
+    APP = "app", _("seulement ici")
+
+
+# Whom each kind may reach: what nobody of that kind can receive is not offered to them as a choice.
+PROFESSIONALS_ARE_TOLD = (
+    NoticeKind.PLACE_GIVEN,
+    NoticeKind.ACCESS_ASKED,
+    NoticeKind.ACCESS_ANSWERED,
+    NoticeKind.WORDS_ADDED,
+    NoticeKind.KEY_ADDED,
+)
+PERSONS_ARE_TOLD = (NoticeKind.ACCESS_GRANTED, NoticeKind.KEY_ADDED)

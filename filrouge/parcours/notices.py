@@ -1,0 +1,70 @@
+"""Who is told of what happens in a circle. The words, and who it is about, are looked up when they are read."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from filrouge.accounts.choices import NoticeKind
+from filrouge.accounts.models import Notice, User
+from filrouge.accounts.use_cases.notices import tell
+from filrouge.parcours.choices import CircleRole
+from filrouge.parcours.models import AccessRequest, CircleMember, Parcours
+from filrouge.people.models import LegalProtection, Relative
+
+# Longer than the night between two rounds of the worker.
+NEW = timedelta(days=2)
+
+
+def the_person_and_her_representatives(parcours: Parcours, now: datetime) -> QuerySet[User]:
+    """The accounts that are told what is done in her name: hers, and those that a measure gives a say."""
+    today = localdate(now)
+    representing = Relative.objects.filter(person=parcours.person_id, is_legal_representative=True)
+    measures = LegalProtection.objects.filter(person=parcours.person_id)
+    ended = Q(until__isnull=False, until_latest__lt=today)
+    if measures.exists() and not measures.exclude(ended).exists():
+        representing = representing.none()
+    return User.objects.filter(Q(person__pk=parcours.person_id) | Q(pk__in=representing.values("account")))
+
+
+def tell_of_openings(
+    parcours: Parcours, members: Iterable[CircleMember], widened: set[UUID], *, by: User | None, now: datetime
+) -> None:
+    """Tells the person of each place that opens, or opens more than a moment ago; and whoever holds it, once.
+
+    A place without any area opens the header and the circle: it is told by its date, and never twice.
+    """
+    new = [member for member in members if member.pk in widened or is_new(member, now)]
+    if not new:
+        return
+    told = Notice.objects.filter(object_id__in=[member.pk for member in new])
+    already = set(told.values_list("kind", "object_id"))
+    hers = list(the_person_and_her_representatives(parcours, now))
+    for member in new:
+        about: dict[str, Any] = {"parcours_id": parcours.pk, "object_id": member.pk, "by": by, "now": now}
+        if member.pk in widened or (NoticeKind.ACCESS_GRANTED, member.pk) not in already:
+            tell(hers, NoticeKind.ACCESS_GRANTED, **about)
+        if member.participant.user and (NoticeKind.PLACE_GIVEN, member.pk) not in already:
+            tell([member.participant.user], NoticeKind.PLACE_GIVEN, **about)
+
+
+def is_new(member: CircleMember, now: datetime) -> bool:
+    return member.access_from is not None and now - member.access_from < NEW
+
+
+def tell_who_coordinates(
+    parcours: Parcours, kind: NoticeKind, *, about: UUID, by: User, now: datetime
+) -> None:
+    """Tells those who coordinate this record today."""
+    places = CircleMember.objects.filter(parcours=parcours, role=CircleRole.COORDINATION).with_open_access(
+        now
+    )
+    accounts = User.objects.filter(pk__in=places.values("participant__user"))
+    tell(accounts, kind, parcours_id=parcours.pk, object_id=about, by=by, now=now)
+
+
+def tell_who_asked(asked: AccessRequest, *, by: User, now: datetime) -> None:
+    tell([asked.asked_by], NoticeKind.ACCESS_ANSWERED, object_id=asked.pk, by=by, now=now)
