@@ -79,7 +79,7 @@ class Event(Fact):
 class EventParticipant(models.Model):
     """Somebody who was there, or whom the fact concerns."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="presences")
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="presences", db_index=False)
     participant = models.ForeignKey("parcours.Participant", on_delete=models.PROTECT, related_name="+")
     order = models.PositiveIntegerField(default=0)
 

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from filrouge.journal.models import WITHOUT_PERSON, Anchor, ChainHead, JournalEntry, SealedHead
 from filrouge.journal.rules import JSON, Act, digest_of_heads, link, only_codes, seal
+from filrouge.lib.bulk import insert
 from filrouge.lib.identifiers import uuid7
 
 CHUNK = 500
+FEW = 20
 
 
 class Actor(Protocol):
@@ -105,7 +107,10 @@ def _key(actor: Actor | None) -> str:
 def _write(acts: Sequence[Act]) -> list[JournalEntry]:
     heads = _locked_heads({line.chain for line in acts})
     entries = [_append(heads[line.chain], line) for line in acts]
-    JournalEntry.objects.bulk_create(entries)
+    if len(entries) > FEW:
+        insert(JournalEntry, entries)
+    else:
+        JournalEntry.objects.bulk_create(entries)
     ChainHead.objects.bulk_create(
         heads.values(), update_conflicts=True, unique_fields=["chain"], update_fields=["sequence", "hash"]
     )

@@ -33,7 +33,7 @@ def _may_happen(teller: Teller, episode: dict[str, Any], day: date) -> bool:
     if last is not None and day - last < AGAIN or not teller.fits(episode, day):
         return False
     ends = episode.get("ends")
-    if ends and (ends["slot"] not in teller.spells or teller.spells[ends["slot"]].until):
+    if ends and not teller.is_there(ends["slot"], day):
         return False
     return any(teller.fits(step, day) for step in episode["steps"][:1]) or len(episode["steps"]) > 1
 
@@ -46,7 +46,7 @@ def _tell(teller: Teller, episode: dict[str, Any], day: date) -> None:
         day += timedelta(days=days if isinstance(days, int) else teller.dice.between(*days))
         if day > teller.end:
             break
-        if not teller.fits({**step, "slot": None} if step.get("slot") is None else step, day):
+        if not teller.fits(step, day):
             continue
         events[rank] = teller.event(step, day)
         ends, begins = episode.get("ends"), episode.get("begins")

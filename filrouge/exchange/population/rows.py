@@ -1,10 +1,8 @@
 """The rows of one record, built in memory: each fact with its line of the thread and its line of the journal."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 
@@ -13,7 +11,7 @@ from filrouge.exchange.population.people import Carer, Profile
 from filrouge.exchange.population.staff import Staff, Worker
 from filrouge.exchange.population.tables import bank
 from filrouge.exchange.population.tables import family_name as drawn_name
-from filrouge.journal.rules import Act
+from filrouge.journal.rules import VIEWED, Act
 from filrouge.journal.use_cases import act
 from filrouge.lib.dates import PartialDate
 from filrouge.parcours.models import CircleMember, Fact, Line, Parcours, Participant
@@ -30,7 +28,7 @@ class Record:
         self, dice: Dice, profile: Profile, staff: Staff, rank: int, at: datetime, today: date
     ) -> None:
         self.dice, self.profile, self.staff, self.today = dice, profile, staff, today
-        self.coordinator = staff.coordinators[rank]
+        self.begun, self.coordinator = at.date(), staff.coordinators[rank]
         self.colleagues = staff.professionals[rank]
         self.rows: Rows = defaultdict(list)
         self.acts: list[Act] = []
@@ -67,19 +65,14 @@ class Record:
     def noted(self, day: date) -> datetime:
         """When something that happened on `day` was written down: mostly the same day, at times a week later."""
         delay = 0 if self.dice.chance(0.6) else self.dice.between(1, 6)
-        return self.dice.moment(min(max(day + timedelta(days=delay), self.parcours_begun), self.yesterday))
+        return self.dice.moment(min(max(day + timedelta(days=delay), self.begun), self.yesterday))
 
     @property
     def yesterday(self) -> date:
         return self.today - timedelta(days=1)
 
-    @property
-    def parcours_begun(self) -> date:
-        return self._begun
-
     def _person(self, at: datetime) -> Person:
         """The identity, with what people forget to fill in."""
-        self._begun = at.date()
         who, dice = self.profile, self.dice
         birth = who.birth.isoformat() if dice.chance(0.95) else f"{who.birth.year}"
         person = Person(
@@ -141,7 +134,6 @@ class Record:
         """The one who holds that place around the person, named when first spoken of."""
         if slot not in self.named:
             self.named[slot] = self._name(slot, at)
-            self.journal("parcours.participant_named", at, self.named[slot])
         return self.named[slot]
 
     def _name(self, slot: str, at: datetime) -> Participant:
@@ -178,10 +170,27 @@ class Record:
 
     def fact(self, fact: Fact, by: Worker, at: datetime, action: str, line: Line | None = None) -> Any:
         """Keeps a fact of life: its line of the thread is made when the record is whole."""
-        fact.recorded_by, fact.recorded_at = by.user, at
+        fact.recorded_by_id, fact.recorded_at = by.user.pk, at
         self.facts.append((fact, line))
         self.journal(action, at, fact, by=by)
         return self.add(fact)
+
+    def looked(self, day: date) -> None:
+        """When the record was last opened: what the person reads under 'who looked'."""
+        for back in (self.dice.between(2, 30), self.dice.between(31, 90)):
+            at = self.dice.moment(max(day - timedelta(days=back), self.begun))
+            page = self.dice.pick(("thread", "circle", "follow_up"))
+            self.acts.append(
+                Act(
+                    action=VIEWED,
+                    at=at,
+                    chain=str(self.person.pk),
+                    actor=str(self.coordinator.user.pk),
+                    origin="web",
+                    detail={"page": page},
+                    key=self.dice.key(at),
+                )
+            )
 
     def finish(self) -> Rows:
         """Numbers the facts as they were told and draws their lines."""
@@ -192,6 +201,3 @@ class Record:
             self.add(line_of(fact, line))
         self.acts.sort(key=lambda one: one.at)
         return self.rows
-
-    def keys(self, facts: Iterable[Fact]) -> list[UUID]:
-        return [fact.pk for fact in facts]

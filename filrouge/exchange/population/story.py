@@ -66,6 +66,7 @@ class Story:
         voices.settle(self.teller)
         self.teller.correct_some()
         self.around.finish(self.end if not self.is_open else None)
+        self.record.looked(self.end)
         return self.record
 
     def request(self, asked: list[dict[str, Any]]) -> None:

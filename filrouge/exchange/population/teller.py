@@ -23,28 +23,44 @@ class Teller:
     def __init__(self, record: Record, around: Around, end: date) -> None:
         self.record, self.around, self.end, self.dice = record, around, end, record.dice
         self.spells: dict[str, ServiceSpell] = {}
+        self.since: dict[str, date] = {}
         self.due: list[tuple[date, str]] = []
         self.events: list[Event] = []
         self.advices: list[Recommendation] = []
         self.last: dict[str, date] = {}
         self.said: set[str] = set()
+        self.voices: dict[bool, Voice] = {}
+        self.fitting: dict[tuple[int, bool], bool] = {}
 
     def voice(self, day: date) -> Voice:
-        return Voice(self.record.profile, day)
+        """How to speak of this person that day: as of a child, or of somebody grown up."""
+        is_child = self.record.profile.is_child(day)
+        if is_child not in self.voices:
+            self.voices[is_child] = Voice(self.record.profile, day)
+        return self.voices[is_child]
 
     def fits(self, step: dict[str, Any], day: date) -> bool:
         """Whether a step, a request or an episode may be told of this person that day."""
-        profile = self.record.profile
-        publics, is_child = step.get("for"), profile.is_child(day)
+        if "slot" in step and not self.is_there(step["slot"], day) or step.get("absent") in self.spells:
+            return False
+        key = id(step), self.record.profile.is_child(day)
+        if key not in self.fitting:
+            self.fitting[key] = self._suits(step, self.voice(day))
+        return self.fitting[key]
+
+    def is_there(self, slot: str, day: date) -> bool:
+        """Whether that service has begun by `day`, and nothing told its end."""
+        return slot in self.spells and self.since[slot] <= day and self.spells[slot].until is None
+
+    def _suits(self, step: dict[str, Any], voice: Voice) -> bool:
+        """What does not change from day to day: for whom it is meant, of whom it speaks."""
+        profile, publics = self.record.profile, step.get("for")
         if publics and profile.public not in publics and profile.second not in publics:
             return False
-        if step.get("child") and not is_child or step.get("adult") and is_child:
+        if step.get("child") and not voice.is_child or step.get("adult") and voice.is_child:
             return False
-        if step.get("needs") == "carer" and not profile.carers or step.get("absent") in self.spells:
+        if step.get("needs") == "carer" and not profile.carers:
             return False
-        if "slot" in step and step["slot"] not in self.spells:
-            return False
-        voice = self.voice(day)
         return "texts" not in step or any(voice.can_say(text) for text in step["texts"])
 
     def choose(self, texts: list[str], day: date) -> str:
@@ -73,23 +89,20 @@ class Teller:
         teller = record.who(slot, at) if not self._is_absent(slot) else None
         event = Event(
             id=self.dice.key(at),
-            parcours=record.parcours,
+            parcours_id=record.parcours.pk,
             when=PartialDate.parse(self.dice.notation(day)),
             kind=step["kind"],
             fact=self.choose(step["texts"], day),
             area=step["area"],
             level=self._level(by is record.coordinator),
-            said_by=teller if self.dice.chance(0.96) else None,
+            said_by_id=teller.pk if teller and self.dice.chance(0.96) else None,
             offered=step.get("offered", ""),
             person_response=step.get("answer"),
             decided_by=record.named["person"] if step["kind"] in ("choix_objectifs", "refus") else None,
         )
         record.fact(event, by, at, "follow_up.event_recorded")
-        there = dict.fromkeys(
-            one for one in (teller, record.named["person"]) if one and slot != "coordinator"
-        )
-        for order, participant in enumerate(there):
-            record.add(EventParticipant(event=event, participant=participant, order=order))
+        if teller is not None and slot != "coordinator":
+            record.add(EventParticipant(event_id=event.pk, participant_id=teller.pk, order=0))
         self.events.append(event)
         return event
 
@@ -113,7 +126,7 @@ class Teller:
                 kind=AnnotationKind.REPORTED,
                 said_by=record.named["carer" if is_carer else "person"],
                 text=self.choose(said, day),
-                recorded_by=event.recorded_by,
+                recorded_by_id=event.recorded_by_id,
                 recorded_at=event.recorded_at,
             )
         )
@@ -140,7 +153,7 @@ class Teller:
         record.fact(spell, record.coordinator, at, "parcours.spell_begun")
         if spell.replaces_id:
             record.journal("parcours.replacement_stated", at, spell)
-        self.spells[slot] = spell
+        self.spells[slot], self.since[slot] = spell, day
         self.around.welcome(slot, at)
         return spell
 

@@ -4,9 +4,8 @@
 come with them, made by the same functions as everywhere else.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import islice
 
 from django.db import models, transaction
@@ -17,14 +16,13 @@ from filrouge.accounts.models import Membership, User
 from filrouge.accounts.queries import current_memberships, find_member
 from filrouge.exchange.access import check_can_load_scenario
 from filrouge.exchange.models import PopulationLoad
-from filrouge.exchange.population.dice import Dice
-from filrouge.exchange.population.people import Profile, draw, misspelled
+from filrouge.exchange.population.lives import records
 from filrouge.exchange.population.rows import Record
 from filrouge.exchange.population.sizes import SIZES, Size
 from filrouge.exchange.population.staff import Staff, Worker, years_ago
-from filrouge.exchange.population.story import Story, lasting
 from filrouge.follow_up.models import Event, EventParticipant, Rupture, RuptureProposal, Transition
 from filrouge.journal.use_cases import record_many
+from filrouge.lib.bulk import insert
 from filrouge.lib.errors import Refused
 from filrouge.needs.models import Assessment, Divergence, DivergenceVoice, Evidence, Recommendation, Viewpoint
 from filrouge.parcours.models import (
@@ -44,9 +42,7 @@ from filrouge.people.models import LegalProtection, Person, Relative
 from filrouge.territory.models import Organisation
 
 FIRST_COORDINATOR = "gestionnaire"
-BATCH = 50
-# One person in a hundred has a second record, under a name spelled otherwise.
-TWICE, AFTER = 100, 57
+BATCH = 100
 # What is named comes before what names it.
 ORDER: tuple[type[models.Model], ...] = (
     Person, Relative, LegalProtection, Parcours, Request, Participant, CircleMember, Lead, Event, Assessment,
@@ -65,9 +61,7 @@ class Loaded:
 
 
 @transaction.atomic
-def load_population(
-    *, size: str, seed: int, by: User, now: datetime, told: Callable[[int], None] = lambda count: None
-) -> Loaded:
+def load_population(*, size: str, seed: int, by: User, now: datetime) -> Loaded:
     """Writes a fictional population beside what is there; all of it or nothing. Again, it changes nothing."""
     check_can_load_scenario(by)
     wanted = SIZES[size]
@@ -82,11 +76,10 @@ def load_population(
     day = localdate(now)
     staff = _staff(seed, wanted, now)
     lines = acts = 0
-    records = _records(wanted, seed, staff, day)
-    while batch := list(islice(records, BATCH)):
+    lives = records(wanted, seed, staff, day)
+    while batch := list(islice(lives, BATCH)):
         lines += sum(len(one.facts) for one in batch)
         acts += _write(batch, staff)
-        told(lines)
     load = PopulationLoad(
         size=size, seed=seed, day=day, parcours=wanted.parcours, lines=lines, acts=acts, loaded_at=now
     )
@@ -110,24 +103,9 @@ def _new(staff: Staff) -> list[Organisation]:
     return [body for body in staff.organisations.values() if body._state.adding]
 
 
-def _records(size: Size, seed: int, staff: Staff, day: date) -> Iterator[Record]:
-    for number, (rank, is_open) in enumerate(size.holders(seed)):
-        dice = Dice(seed, "record", number)
-        days = lasting(dice, day, is_open=is_open)
-        yield Story(dice, _profile(seed, number, dice, days[0]), staff, rank, days, day).tell()
-
-
-def _profile(seed: int, number: int, dice: Dice, begun: date) -> Profile:
-    """Who it is; at times somebody who has a record already, whom nobody recognised."""
-    if number % TWICE != AFTER:
-        return draw(dice, begun)
-    other = Dice(seed, "record", number - AFTER + number % 7)
-    return misspelled(draw(other, begun - timedelta(days=400)), dice)
-
-
 def _write(batch: list[Record], staff: Staff) -> int:
     Organisation.objects.bulk_create(_new(staff))
     rows = [record.finish() for record in batch]
     for model in ORDER:
-        model._base_manager.bulk_create([row for one in rows for row in one.get(model, ())])
+        insert(model, [row for one in rows for row in one.get(model, ())])
     return record_many(act for record in batch for act in record.acts)

@@ -43,8 +43,8 @@ class Command(BaseCommand):
             loaded = load_population(size=size, seed=seed, by=system_account(), now=timezone.now())
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        self.stdout.write(extent(loaded.load))
         if loaded.is_new:
+            self.stdout.write(extent(loaded.load))
             seconds = round(time.monotonic() - start)
             self.stdout.write(ngettext("%(n)s seconde", "%(n)s secondes", seconds) % {"n": seconds})
 
