@@ -27,7 +27,9 @@ def is_taken() -> bool:
 
 def prepare() -> None:
     """One process for all of it: each start of Python costs more than what it does here."""
-    manage("prepare", *(["--demo"] if os.environ.get("FILROUGE_ENV", "demo") == "demo" else []))
+    is_demo = os.environ.get("FILROUGE_ENV", "demo") == "demo"
+    size = os.environ.get("FILROUGE_DEMO_SIZE", "small")
+    manage("prepare", *(["--demo"] if is_demo else []), *(["--size", size] if is_demo and size else []))
 
 
 def start() -> list[subprocess.Popen[bytes]]:

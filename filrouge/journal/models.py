@@ -1,6 +1,7 @@
 from typing import Any, NoReturn
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.lib.identifiers import uuid7
@@ -40,7 +41,10 @@ class JournalEntry(models.Model):
         verbose_name_plural = _("lignes du journal")
         constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="journal_one_line_a_rank")]
         indexes = [
-            models.Index(fields=["chain", "action", "-sequence"], name="journal_chain_action"),
+            # who looked at a record: the only acts that are sought by their kind in one chain
+            models.Index(
+                fields=["chain", "-sequence"], condition=Q(action="record.viewed"), name="journal_chain_views"
+            ),
             models.Index(fields=["actor", "-at"], name="journal_actor"),
         ]
 

@@ -12,8 +12,11 @@ from django.utils import timezone
 
 from filrouge.journal.models import WITHOUT_PERSON, Anchor, ChainHead, JournalEntry, SealedHead
 from filrouge.journal.rules import JSON, Act, digest_of_heads, link, only_codes, seal
+from filrouge.lib.bulk import insert
+from filrouge.lib.identifiers import uuid7
 
 CHUNK = 500
+FEW = 20
 
 
 class Actor(Protocol):
@@ -43,6 +46,7 @@ def act(
     reason: str = "",
     origin: str = "",
     detail: Mapping[str, JSON] | None = None,
+    key: UUID | None = None,
 ) -> Act:
     """One act, ready for `record_many`; raises `NotACode` if a detail is no code, key or count."""
     return Act(
@@ -56,6 +60,7 @@ def act(
         reason=reason,
         origin=origin,
         detail=only_codes(detail or {}),
+        key=key,
     )
 
 
@@ -102,7 +107,10 @@ def _key(actor: Actor | None) -> str:
 def _write(acts: Sequence[Act]) -> list[JournalEntry]:
     heads = _locked_heads({line.chain for line in acts})
     entries = [_append(heads[line.chain], line) for line in acts]
-    JournalEntry.objects.bulk_create(entries)
+    if len(entries) > FEW:
+        insert(JournalEntry, entries)
+    else:
+        JournalEntry.objects.bulk_create(entries)
     ChainHead.objects.bulk_create(
         heads.values(), update_conflicts=True, unique_fields=["chain"], update_fields=["sequence", "hash"]
     )
@@ -126,6 +134,7 @@ def _locked_heads(chains: set[str]) -> dict[str, ChainHead]:
 def _append(head: ChainHead, line: Act) -> JournalEntry:
     """The next line of a chain; moves the head on to it."""
     entry = JournalEntry(
+        id=line.key or uuid7(),
         chain=line.chain,
         sequence=head.sequence + 1,
         at=line.at,

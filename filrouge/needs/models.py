@@ -56,7 +56,9 @@ class Evidence(models.Model):
     """A fact of the record that shows what became of a recommendation."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="evidence")
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.CASCADE, related_name="evidence", db_index=False
+    )
     object_kind = models.CharField(max_length=20)
     object_id = models.UUIDField()
     order = models.PositiveIntegerField(default=0)
@@ -137,7 +139,7 @@ class Divergence(models.Model):
 class DivergenceVoice(models.Model):
     """One of the voices that a divergence sets side by side."""
 
-    divergence = models.ForeignKey(Divergence, on_delete=models.CASCADE, related_name="+")
+    divergence = models.ForeignKey(Divergence, on_delete=models.CASCADE, related_name="+", db_index=False)
     entry = models.ForeignKey("parcours.ThreadEntry", on_delete=models.PROTECT, related_name="divergences")
     order = models.PositiveIntegerField(default=0)
 

@@ -259,8 +259,13 @@ class Opening(models.Model):
     Written by `use_cases.sharing.refresh_openings` alone, whenever a place, a lead or a consent changes.
     """
 
-    member = models.ForeignKey(CircleMember, on_delete=models.CASCADE, related_name="openings")
-    parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="openings")
+    # both served by the indexes below
+    member = models.ForeignKey(
+        CircleMember, on_delete=models.CASCADE, related_name="openings", db_index=False
+    )
+    parcours = models.ForeignKey(
+        "parcours.Parcours", on_delete=models.CASCADE, related_name="openings", db_index=False
+    )
     area = models.CharField(max_length=20, choices=LifeArea)
 
     class Meta:

@@ -78,7 +78,10 @@ class ThreadEntry(models.Model):
     """A line of the thread: an index over facts of every room, sharing its key with the one fact it points to."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="entries")
+    # served by the index in the order of the thread
+    parcours = models.ForeignKey(
+        "parcours.Parcours", on_delete=models.CASCADE, related_name="entries", db_index=False
+    )
     kind = models.CharField(_("sorte"), max_length=20)
     when = PartialDateField(_("quand"), null=True, blank=True)
     when_earliest = EarliestDay("when")

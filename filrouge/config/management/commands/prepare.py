@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -17,7 +17,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--demo", action="store_true", help="load the demonstration territory")
+        parser.add_argument("--demo", action="store_true", help="load the two cases and the cast")
+        parser.add_argument(
+            "--size", help="with --demo, a fictional population too: small, service or territory"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.check()
@@ -27,7 +30,14 @@ class Command(BaseCommand):
         self.check(databases=["default"])
         self.gather_static_files()
         if options["demo"]:
-            call_command("demo")
+            self.set_up_demonstration(options["size"])
+
+    def set_up_demonstration(self, size: str | None) -> None:
+        """A population of another size, loaded by hand, is left as it is: that is no reason not to start."""
+        try:
+            call_command("demo", size=size, stdout=self.stdout)
+        except CommandError as said:
+            self.stdout.write(str(said))
 
     def gather_static_files(self) -> None:
         """Compressing takes seconds: only when a file is not the one that was gathered last."""

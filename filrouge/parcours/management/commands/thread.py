@@ -78,8 +78,9 @@ def differences() -> Iterator[Difference]:
 
 
 def _of_one_kind(kind: str, model: type[Fact]) -> Iterator[Difference]:
-    links = [column.name for column in model._meta.fields if column.many_to_one]
-    lists = [column.name for column in model._meta.many_to_many]
+    # A line is drawn from its fact and from other facts: nothing else is read with it.
+    links = [column.name for column in model._meta.fields if column.many_to_one and _is_fact(column, model)]
+    lists = [column.name for column in model._meta.many_to_many if _is_fact(column, model)]
     facts = model.objects.select_related(*links).prefetch_related(*lists).order_by("pk")
     page = list(facts[:PAGE])
     while page:
@@ -87,6 +88,10 @@ def _of_one_kind(kind: str, model: type[Fact]) -> Iterator[Difference]:
         for fact in page:
             yield from _compared(kind, fact, stored.get(fact.pk))
         page = list(facts.filter(pk__gt=page[-1].pk)[:PAGE])
+
+
+def _is_fact(column: Any, model: type[Fact]) -> bool:
+    return issubclass(column.related_model, Fact) and column.related_model is not model
 
 
 def _compared(kind: str, fact: Fact, stored: ThreadEntry | None) -> Iterator[Difference]:
