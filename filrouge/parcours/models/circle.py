@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField, check_order
 from filrouge.lib.identifiers import uuid7
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import MISSIONS, Basis, CircleRole, ConsentDecision, Mission
+from filrouge.parcours.models import gates
 
 if TYPE_CHECKING:
     from filrouge.accounts.models import User
@@ -87,21 +87,14 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
 
         A place held for an organisation closes to whoever no longer works there.
         """
-        working = user.memberships.current(now).values("organisation")
-        held = Q(participant__organisation=None) | Q(participant__organisation__in=working)
-        mine = Q(participant__user=user) & held | Q(participant__relative__account=user)
-        return self.with_open_access(now).filter(mine)
+        return self.filter(gates.held_open(user, now))
 
     def overseen_by(self, user: User, now: datetime) -> CircleMemberQuerySet:
         """The places not ended that are held for an organisation where `user` leads a team today.
 
         A place without an organisation is held for those where its holder works today.
         """
-        organisations = user.organisations_where("parcours.oversee", now)
-        working = user.memberships.model.objects.current(now).filter(organisation__in=organisations)
-        colleagues = Q(participant__organisation=None, participant__user__in=working.values("user"))
-        ended = Q(access_to__lte=now) | Q(until_latest__lt=localdate(now))
-        return self.filter(Q(participant__organisation__in=organisations) | colleagues).exclude(ended)
+        return self.filter(gates.overseen(user, now))
 
 
 class CircleMember(models.Model):
