@@ -94,7 +94,7 @@ def test_rooms_use_the_names_of_the_house():
     }  # fmt: skip
     own = {
         "accounts": {"roles", "adapter", "middleware"},
-        "exchange": {"scenarios"},
+        "exchange": {"scenarios", "population"},
         "parcours": {"pages"},  # docs/adr/0005
     }
     strange = [

@@ -66,6 +66,11 @@ def find_cast_account(key: str) -> User | None:
     return User.objects.filter(email=emails[key]).first() if key in emails else None
 
 
+def find_member(key: str) -> User:
+    """The account of a member of the cast, wherever it was opened (`ensure_cast`)."""
+    return User.objects.get(email=next(member.email for member in written_cast() if member.key == key))
+
+
 def draft_for(user: User, path: str) -> Draft | None:
     """What this account was typing in the form sent to `path`, when it was not sent."""
     return Draft.objects.filter(user=user, path=path).first()

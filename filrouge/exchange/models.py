@@ -23,6 +23,27 @@ class ForeignId(models.Model):
         return f"{self.system} {self.value}"
 
 
+class PopulationLoad(models.Model):
+    """The one fictional population of an installation: its size, what it was drawn from, how much there is of it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    size = models.CharField(_("taille"), max_length=20)
+    seed = models.BigIntegerField(_("graine"))
+    day = models.DateField(_("racontée jusqu’au"))
+    parcours = models.PositiveIntegerField(_("parcours"))
+    lines = models.PositiveIntegerField(_("lignes du fil"))
+    acts = models.PositiveIntegerField(_("lignes du journal"))
+    loaded_at = models.DateTimeField(_("chargée le"))
+
+    class Meta:
+        verbose_name = _("population fictive")
+        verbose_name_plural = _("populations fictives")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="population_only_one")]
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.seed}"
+
+
 class ScenarioLoad(models.Model):
     """A scenario file as it was last loaded, so that loading it again changes nothing and a changed file shows."""
 

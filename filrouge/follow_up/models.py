@@ -224,6 +224,10 @@ class Transition(Fact):
             )
 
     def line(self) -> Line:
+        return self.drawn_from(self.events.all())
+
+    def drawn_from(self, events: Iterable[Event]) -> Line:
+        """The line, when the facts that marked this moment are at hand."""
         title = f"{self.from_what} → {self.to_what}" if self.to_what else self.from_what
-        told = sorted((event.when for event in self.events.all()), key=lambda when: when.sort_key)
+        told = sorted((event.when for event in events), key=lambda when: when.sort_key)
         return Line(when=told[0] if told else self.expected, until=told[-1] if told else None, title=title)

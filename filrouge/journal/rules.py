@@ -43,6 +43,8 @@ class Act:
     reason: str = ""
     origin: str = ""
     detail: Mapping[str, JSON] = field(default_factory=dict)
+    # the line's key, where it was made beforehand; otherwise one is made when the line is written
+    key: UUID | None = None
 
 
 class FaultKind(StrEnum):

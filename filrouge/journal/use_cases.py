@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from filrouge.journal.models import WITHOUT_PERSON, Anchor, ChainHead, JournalEntry, SealedHead
 from filrouge.journal.rules import JSON, Act, digest_of_heads, link, only_codes, seal
+from filrouge.lib.identifiers import uuid7
 
 CHUNK = 500
 
@@ -43,6 +44,7 @@ def act(
     reason: str = "",
     origin: str = "",
     detail: Mapping[str, JSON] | None = None,
+    key: UUID | None = None,
 ) -> Act:
     """One act, ready for `record_many`; raises `NotACode` if a detail is no code, key or count."""
     return Act(
@@ -56,6 +58,7 @@ def act(
         reason=reason,
         origin=origin,
         detail=only_codes(detail or {}),
+        key=key,
     )
 
 
@@ -126,6 +129,7 @@ def _locked_heads(chains: set[str]) -> dict[str, ChainHead]:
 def _append(head: ChainHead, line: Act) -> JournalEntry:
     """The next line of a chain; moves the head on to it."""
     entry = JournalEntry(
+        id=line.key or uuid7(),
         chain=line.chain,
         sequence=head.sequence + 1,
         at=line.at,

@@ -1,8 +1,8 @@
 """Sharing: the person's word about it, and what it opens to each place in the circle."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -99,17 +99,22 @@ def refresh_openings(parcours: Parcours, *, now: datetime) -> None:
     members = (
         CircleMember.objects.filter(parcours=parcours).with_open_access(now).select_related("participant")
     )
-    day = localdate(now)
     Opening.objects.filter(parcours=parcours).delete()
-    Opening.objects.bulk_create(
-        Opening(member=member, parcours=parcours, area=area)
-        for member in members
-        for area in LifeArea.values
-        if sharing.opens(
-            area,
-            day=day,
-            decisions=[*spoken[member.participant_id], *spoken.get(member.participant.team_id, [])],  # type: ignore[arg-type]
-            leads=any(lead.is_surely_open(day) for lead in leads[member.pk]),
-            areas=member.areas,
-        )
-    )
+    Opening.objects.bulk_create(openings_of(members, leads=leads, spoken=spoken, day=localdate(now)))
+
+
+def openings_of(
+    members: Iterable[CircleMember],
+    *,
+    leads: Mapping[UUID, Sequence[sharing.Period]],
+    spoken: Mapping[UUID, Sequence[sharing.Decision]],
+    day: date,
+) -> Iterator[Opening]:
+    """What each of these places, whose access is open, opens on `day`; by member and by participant."""
+    for member in members:
+        team = member.participant.team_id
+        decisions = [*spoken.get(member.participant_id, ()), *(spoken.get(team, ()) if team else ())]
+        is_lead = any(lead.is_surely_open(day) for lead in leads.get(member.pk, ()))
+        for area in LifeArea.values:
+            if sharing.opens(area, day=day, decisions=decisions, leads=is_lead, areas=member.areas):
+                yield Opening(member=member, parcours_id=member.parcours_id, area=area)

@@ -16,7 +16,7 @@ from filrouge.lib.errors import Refused, Stale
 from filrouge.lib.fields import day_columns
 from filrouge.parcours.access import check_can_annotate, check_can_correct
 from filrouge.parcours.choices import AnnotationKind
-from filrouge.parcours.models import Annotation, Correction, Fact, Parcours, Participant, ThreadEntry
+from filrouge.parcours.models import Annotation, Correction, Fact, Line, Parcours, Participant, ThreadEntry
 from filrouge.parcours.models.thread import LONGEST_TITLE
 from filrouge.parcours.queries.history import plain
 from filrouge.parcours.use_cases import history
@@ -38,9 +38,12 @@ def add(fact: Fact, *, by: User, now: datetime, order: int | None = None, action
     record(action, by=by, now=now, person_id=fact.parcours.person_id, about=fact)
 
 
-def line_of(fact: Fact) -> ThreadEntry:
-    """The line that a fact gives: `thread check` makes them all again and compares."""
-    line = fact.line()
+def line_of(fact: Fact, line: Line | None = None) -> ThreadEntry:
+    """The line that a fact gives: `thread check` makes them all again and compares.
+
+    `line`: what it is made of, for a fact that is not written yet and whose links cannot be read.
+    """
+    line = line or fact.line()
     entry = ThreadEntry(
         id=fact.pk,
         parcours_id=fact.parcours_id,

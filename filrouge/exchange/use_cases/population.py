@@ -1,0 +1,133 @@
+"""A fictional population: its records built in memory, a few dozen at a time, and written in bulk.
+
+`bulk_create` writes rows and nothing else: the lines of the thread, what each place opens and the journal's chains
+come with them, made by the same functions as everywhere else.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from django.db import models, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from filrouge.accounts.models import Membership, User
+from filrouge.accounts.queries import current_memberships, find_member
+from filrouge.exchange.access import check_can_load_scenario
+from filrouge.exchange.models import PopulationLoad
+from filrouge.exchange.population.dice import Dice
+from filrouge.exchange.population.people import Profile, draw, misspelled
+from filrouge.exchange.population.rows import Record
+from filrouge.exchange.population.sizes import SIZES, Size
+from filrouge.exchange.population.staff import Staff, Worker, years_ago
+from filrouge.exchange.population.story import Story, lasting
+from filrouge.follow_up.models import Event, EventParticipant, Rupture, RuptureProposal, Transition
+from filrouge.journal.use_cases import record_many
+from filrouge.lib.errors import Refused
+from filrouge.needs.models import Assessment, Divergence, DivergenceVoice, Evidence, Recommendation, Viewpoint
+from filrouge.parcours.models import (
+    Annotation,
+    CircleMember,
+    Consent,
+    Correction,
+    Lead,
+    Opening,
+    Parcours,
+    Participant,
+    Request,
+    ServiceSpell,
+    ThreadEntry,
+)
+from filrouge.people.models import LegalProtection, Person, Relative
+from filrouge.territory.models import Organisation
+
+FIRST_COORDINATOR = "gestionnaire"
+BATCH = 50
+# One person in a hundred has a second record, under a name spelled otherwise.
+TWICE, AFTER = 100, 57
+# What is named comes before what names it.
+ORDER: tuple[type[models.Model], ...] = (
+    Person, Relative, LegalProtection, Parcours, Request, Participant, CircleMember, Lead, Event, Assessment,
+    Viewpoint, ThreadEntry, ServiceSpell, Rupture, RuptureProposal, Transition, EventParticipant,
+    Rupture.events.through, Transition.events.through, Recommendation, Evidence, Annotation, Divergence,
+    DivergenceVoice, Consent, Correction, Opening,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of a request for a population: written now, or there already."""
+
+    load: PopulationLoad
+    is_new: bool
+
+
+@transaction.atomic
+def load_population(
+    *, size: str, seed: int, by: User, now: datetime, told: Callable[[int], None] = lambda count: None
+) -> Loaded:
+    """Writes a fictional population beside what is there; all of it or nothing. Again, it changes nothing."""
+    check_can_load_scenario(by)
+    wanted = SIZES[size]
+    there = PopulationLoad.objects.first()
+    if there is not None:
+        if (there.size, there.seed) != (size, seed):
+            raise Refused(
+                _("Une population est déjà là\u00a0: taille %(size)s, graine %(seed)s. Rien n’a été changé.")
+                % {"size": there.size, "seed": there.seed}
+            )
+        return Loaded(there, is_new=False)
+    day = localdate(now)
+    staff = _staff(seed, wanted, now)
+    lines = acts = 0
+    records = _records(wanted, seed, staff, day)
+    while batch := list(islice(records, BATCH)):
+        lines += sum(len(one.facts) for one in batch)
+        acts += _write(batch, staff)
+        told(lines)
+    load = PopulationLoad(
+        size=size, seed=seed, day=day, parcours=wanted.parcours, lines=lines, acts=acts, loaded_at=now
+    )
+    load.save(force_insert=True)
+    return Loaded(load, is_new=True)
+
+
+def _staff(seed: int, size: Size, now: datetime) -> Staff:
+    first = find_member(FIRST_COORDINATOR)
+    places = current_memberships(first)
+    worker = Worker(first, places[0].organisation if places else None, first.title)
+    staff = Staff(seed, years_ago(now, 9), worker, size.coordinators)
+    Organisation.objects.bulk_create(_new(staff))
+    User.objects.bulk_create(staff.users)
+    Membership.objects.bulk_create(staff.memberships)
+    return staff
+
+
+def _new(staff: Staff) -> list[Organisation]:
+    """The bodies named since the last batch."""
+    return [body for body in staff.organisations.values() if body._state.adding]
+
+
+def _records(size: Size, seed: int, staff: Staff, day: date) -> Iterator[Record]:
+    for number, (rank, is_open) in enumerate(size.holders(seed)):
+        dice = Dice(seed, "record", number)
+        days = lasting(dice, day, is_open=is_open)
+        yield Story(dice, _profile(seed, number, dice, days[0]), staff, rank, days, day).tell()
+
+
+def _profile(seed: int, number: int, dice: Dice, begun: date) -> Profile:
+    """Who it is; at times somebody who has a record already, whom nobody recognised."""
+    if number % TWICE != AFTER:
+        return draw(dice, begun)
+    other = Dice(seed, "record", number - AFTER + number % 7)
+    return misspelled(draw(other, begun - timedelta(days=400)), dice)
+
+
+def _write(batch: list[Record], staff: Staff) -> int:
+    Organisation.objects.bulk_create(_new(staff))
+    rows = [record.finish() for record in batch]
+    for model in ORDER:
+        model._base_manager.bulk_create([row for one in rows for row in one.get(model, ())])
+    return record_many(act for record in batch for act in record.acts)
