@@ -7,6 +7,8 @@ export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE :=
 FILROUGE_PORT ?= 8000
 WORKERS ?= 2
+SIZE ?= service,territory
+ENGINES ?= sqlite,pg
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +44,10 @@ messages: $(BIN)/.dev ## French sentences gathered for translation, and the cata
 	$(PY) scripts/translations.py
 shots: system $(BIN)/.dev ## screenshots of every main screen, in shots/
 	$(PY) scripts/shots.py
+bench: system $(BIN)/.dev ## every main screen beside its reference: SIZE=service ENGINES=sqlite,pg
+	$(PY) -m benchmarks.run --sizes $(SIZE) --engines $(ENGINES)
+bench-compare: $(BIN)/.dev ## two runs of the bench: A=var/bench/….jsonl B=…
+	$(PY) -m benchmarks.compare $(A) $(B)
 lock: $(BIN)/uv ## new locked requirements, without addresses
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements/core.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group test --group lint -o requirements/dev.lock
@@ -60,4 +66,4 @@ $(BIN)/.dev: requirements/dev.lock | $(BIN)/uv
 	$(BIN)/uv pip install -q --require-hashes -r requirements/dev.lock
 	@touch $@ $(BIN)/.core
 
-.PHONY: help env run test test-long check fix docs messages shots lock system
+.PHONY: help env run test test-long check fix docs messages shots bench bench-compare lock system

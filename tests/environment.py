@@ -5,14 +5,12 @@ A pytest plugin (`-p tests.environment`), not a conftest: pytest-django reads th
 
 import gc
 import os
-import pwd
 import shutil
-import socket
-import subprocess
 import tempfile
 from pathlib import Path
 
 from filrouge.config.database import use_sound_sqlite
+from tests import private_postgres
 
 use_sound_sqlite()
 os.environ["FILROUGE_ENV"] = "test"
@@ -28,33 +26,10 @@ os.environ["FILROUGE_DATA_DIR"] = _data
 _server: Path | None = None
 
 
-def _as_postgres(*command: str) -> None:
-    """PostgreSQL refuses to run as root: give it to its own user where there is one."""
-    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    subprocess.run([*prefix, *command], check=True, cwd="/", stdout=subprocess.DEVNULL)
-
-
-def _binary(name: str) -> str:
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    return str(found[-1]) if found else name
-
-
 def _start_postgresql() -> str:
     global _server
     _server = Path(tempfile.mkdtemp(prefix="filrouge-pg-"))
-    if os.geteuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(_server, owner.pw_uid, owner.pw_gid)
-    data = _server / "data"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    _as_postgres(
-        _binary("initdb"), "-D", str(data), "-U", "filrouge", "--auth=trust", "-E", "UTF8", "--no-sync"
-    )
-    options = f"-p {port} -k {_server} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
-    _as_postgres(_binary("pg_ctl"), "-D", str(data), "-w", "-l", str(_server / "log"), "-o", options, "start")
-    return f"postgresql://filrouge@/postgres?host={_server}&port={port}"
+    return private_postgres.start(_server, "fsync=off", "full_page_writes=off")
 
 
 if os.environ.get("FILROUGE_DB") == "pg":
@@ -65,6 +40,6 @@ else:
 
 def pytest_unconfigure() -> None:
     if _server is not None:
-        _as_postgres(_binary("pg_ctl"), "-D", str(_server / "data"), "-m", "immediate", "stop")
+        private_postgres.stop(_server)
         shutil.rmtree(_server, ignore_errors=True)
     shutil.rmtree(_data, ignore_errors=True)

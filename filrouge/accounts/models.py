@@ -1,4 +1,4 @@
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from filrouge.accounts.choices import NoticeKind, NoticeMeans
 from filrouge.accounts.roles import PERMISSIONS, ROLES
 from filrouge.lib.identifiers import uuid7
-from filrouge.lib.reading import is_reading, once
+from filrouge.lib.reading import once
 
 MEMBER_ROLES = [
     (role.code, role.label) for role in ROLES.values() if role.code not in ("person", "relative", "system")
@@ -103,12 +103,6 @@ class User(AbstractBaseUser):
             return []
         current = self.memberships.current(now).values_list("role", "organisation_id")
         return once(("employed", self.pk), lambda: list(current))
-
-    def works_at(self, now: datetime) -> Collection[UUID] | models.QuerySet[Any, Any]:
-        """The organisations where somebody works at `now`, for a filter: known while a page is read, else in SQL."""
-        if is_reading():
-            return {organisation for _role, organisation in self.employed(now)}
-        return self.memberships.current(now).values("organisation")
 
     def organisations_where(self, permission: str, now: datetime) -> models.QuerySet[Any, Any]:
         """The organisations where a role held at `now` gives `permission`: one held elsewhere gives nothing there."""

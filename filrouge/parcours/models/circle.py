@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField, check_order
@@ -14,6 +13,7 @@ from filrouge.lib.identifiers import uuid7
 from filrouge.lib.reading import is_reading, once
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import MISSIONS, Basis, CircleRole, ConsentDecision, Mission
+from filrouge.parcours.models import gates
 
 if TYPE_CHECKING:
     from filrouge.accounts.models import User
@@ -85,27 +85,18 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
         return self.filter(access_from__lte=now).filter(Q(access_to=None) | Q(access_to__gt=now))
 
     def open_to(self, user: User, now: datetime) -> CircleMemberQuerySet:
-        """The places in circles that `user` holds and whose access is open at `now`; a reading asks for them once."""
-        if _is_known(user):
-            return self.filter(pk__in=[place.pk for place in _held(user, now)])
-        return self.held_by(user, now)
+        """The places in circles that `user` holds and whose access is open at `now`.
 
-    def held_by(self, user: User, now: datetime) -> CircleMemberQuerySet:
-        """The same, in SQL. A place held for an organisation closes to whoever no longer works there."""
-        held = Q(participant__organisation=None) | Q(participant__organisation__in=user.works_at(now))
-        mine = Q(participant__user=user) & held | Q(participant__relative__account=user)
-        return self.with_open_access(now).filter(mine)
+        A place held for an organisation closes to whoever no longer works there.
+        """
+        return self.filter(gates.held_open(user, now))
 
     def overseen_by(self, user: User, now: datetime) -> CircleMemberQuerySet:
         """The places not ended that are held for an organisation where `user` leads a team today.
 
         A place without an organisation is held for those where its holder works today.
         """
-        organisations = user.organisations_where("parcours.oversee", now)
-        working = user.memberships.model.objects.current(now).filter(organisation__in=organisations)
-        colleagues = Q(participant__organisation=None, participant__user__in=working.values("user"))
-        ended = Q(access_to__lte=now) | Q(until_latest__lt=localdate(now))
-        return self.filter(Q(participant__organisation__in=organisations) | colleagues).exclude(ended)
+        return self.filter(gates.overseen(user, now))
 
 
 class HeldPlace(NamedTuple):
@@ -120,7 +111,7 @@ def places_in(parcours_id: UUID, user: User, now: datetime) -> list[HeldPlace]:
     """The places that `user` holds in one record and whose access is open at `now`."""
     if _is_known(user):
         return [place for place in _held(user, now) if place.parcours_id == parcours_id]
-    return _read(CircleMember.objects.filter(parcours=parcours_id).held_by(user, now))
+    return _read(CircleMember.objects.filter(parcours=parcours_id).open_to(user, now))
 
 
 def _is_known(user: User) -> bool:
@@ -129,7 +120,7 @@ def _is_known(user: User) -> bool:
 
 
 def _held(user: User, now: datetime) -> list[HeldPlace]:
-    return once(("places", user.pk), lambda: _read(CircleMember.objects.held_by(user, now)))
+    return once(("places", user.pk), lambda: _read(CircleMember.objects.open_to(user, now)))
 
 
 def _read(places: CircleMemberQuerySet) -> list[HeldPlace]:

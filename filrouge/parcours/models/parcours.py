@@ -18,6 +18,7 @@ from filrouge.parcours.choices import (
     ParcoursState,
     RequestOrigin,
 )
+from filrouge.parcours.models import gates
 
 if TYPE_CHECKING:
     from filrouge.accounts.models import User
@@ -26,14 +27,7 @@ if TYPE_CHECKING:
 class ParcoursQuerySet(models.QuerySet["Parcours"]):
     def visible_to(self, user: User, now: datetime | None = None) -> ParcoursQuerySet:
         """The parcours whose header and circle `user` may see; what stands in the thread is `ThreadEntry`'s."""
-        from filrouge.parcours.models.circle import CircleMember
-
-        now = now or timezone.now()
-        members = CircleMember.objects.open_to(user, now)
-        allowed = Q(pk__in=members.values("parcours")) | Q(person__account=user)
-        if user.may("parcours.oversee"):
-            allowed |= Q(pk__in=CircleMember.objects.overseen_by(user, now).values("parcours"))
-        return self.filter(allowed)
+        return self.filter(gates.known(user, now or timezone.now()))
 
 
 class Parcours(models.Model):

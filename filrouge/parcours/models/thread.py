@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField
 from filrouge.lib.identifiers import uuid7
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import AnnotationKind, Level
-from filrouge.parcours.models.circle import CircleMember
+from filrouge.parcours.models import gates
 
 if TYPE_CHECKING:
     from filrouge.accounts.models import User
@@ -41,31 +40,7 @@ class ThreadEntryQuerySet(models.QuerySet["ThreadEntry"]):
         The person reads everything at the level of the circle. A member whose access is open reads what
         they recorded or said, the areas opened to their place, and their organisation's own notes.
         """
-        now = now or timezone.now()
-        places = CircleMember.objects.open_to(user, now)
-        # What an organisation notes for itself stays there when its author goes on to another one.
-        theirs = "recorded_by__memberships"
-        colleagues = Q(
-            Q(**{f"{theirs}__until_at": None}) | Q(**{f"{theirs}__until_at__gt": F("recorded_at")}),
-            **{
-                f"{theirs}__organisation__in": user.works_at(now),
-                f"{theirs}__since_at__lte": F("recorded_at"),
-            },
-        )
-        opened = ThreadEntry.objects.filter(
-            Q(level=Level.CIRCLE) | Q(level=Level.ORGANISATION) & colleagues,
-            parcours__openings__member__in=places,
-            parcours__openings__area=F("area"),
-        )
-        said = Q(said_by__user=user) | Q(said_by__relative__account=user)
-        authored = ThreadEntry.objects.filter(
-            Q(recorded_by=user) | said & ~Q(level=Level.MINE), parcours__in=places.values("parcours")
-        )
-        return self.filter(
-            Q(level=Level.CIRCLE, parcours__person__account=user)
-            | Q(pk__in=opened.values("pk"))
-            | Q(pk__in=authored.values("pk"))
-        )
+        return self.filter(gates.readable(user, now or timezone.now()))
 
     def told_first(self) -> ThreadEntryQuerySet:
         return self.order_by("sort_key")

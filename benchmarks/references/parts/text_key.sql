@@ -1,0 +1,1 @@
+CAST(w.user_id AS text)

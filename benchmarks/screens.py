@@ -1,0 +1,40 @@
+"""The main screens, who opens each, and the reference beside it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page, as one of four readers opens it; `{parcours}` and the like are keys of `subjects.Subjects`.
+
+    `reference`: the file of `references/` that fetches the same columns, when it does not bear the name.
+    """
+
+    name: str
+    reader: str
+    address: str
+    reference: str = ""
+
+    @property
+    def file(self) -> str:
+        return f"{self.reference or self.name}.sql"
+
+
+SCREENS = (
+    Screen("frame", "coordinator", "/credits/"),
+    Screen("home", "coordinator", "/"),
+    Screen("people", "coordinator", "/personnes/"),
+    Screen("people_all", "team_lead", "/personnes/", reference="people_overseen"),
+    Screen("search", "coordinator", "/recherche/?q={name}"),
+    Screen("search_slip", "coordinator", "/recherche/?q={slip}", reference="search"),
+    Screen("thread", "coordinator", "/parcours/{parcours}/"),
+    Screen("circle", "coordinator", "/parcours/{parcours}/cercle/"),
+    Screen("voices", "coordinator", "/parcours/{parcours}/regards/"),
+    Screen("follow_up", "coordinator", "/parcours/{parcours}/suivi/"),
+    Screen("journal", "officer", "/journal/"),
+    Screen("space_welcome", "person", "/mon-espace/{own}/"),
+    Screen("space_thread", "person", "/mon-espace/{own}/fil/"),
+    Screen("space_helpers", "person", "/mon-espace/{own}/qui-m-aide/"),
+    Screen("space_lookers", "person", "/mon-espace/{own}/qui-a-vu/"),
+    Screen("space_sharing", "person", "/mon-espace/{own}/qui-peut-voir/"),
+)

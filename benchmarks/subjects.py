@@ -1,0 +1,77 @@
+"""Whose screens are measured: always the fullest of their kind, found in the data, never named."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.db.models import Count
+from django.utils import timezone
+
+from filrouge.accounts.models import Membership, User
+from filrouge.parcours.models import CircleMember, Lead, Parcours, ThreadEntry
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The readers, and the records that they open."""
+
+    coordinator: User
+    team_lead: User
+    officer: User
+    person: User
+    parcours: Parcours
+    own: Parcours
+
+    def keys(self) -> dict[str, str]:
+        """What an address may name."""
+        name = self.parcours.person.usual_name
+        return {
+            "parcours": str(self.parcours.pk),
+            "own": str(self.own.pk),
+            "name": quote(name),
+            "slip": quote(name[:-2] + name[-1] + name[-2]),
+        }
+
+    def sizes(self) -> dict[str, Any]:
+        """How much the fullest holds, to be read beside the figures."""
+        return {
+            "parcours": Parcours.objects.count(),
+            "lines": ThreadEntry.objects.count(),
+            "lines_of_the_record": ThreadEntry.objects.filter(parcours=self.parcours).count(),
+            "lines_of_the_person": ThreadEntry.objects.filter(parcours=self.own).count(),
+            "places_of_the_coordinator": CircleMember.objects.open_to(
+                self.coordinator, timezone.now()
+            ).count(),
+        }
+
+
+def fullest() -> Subjects:
+    """The coordinator with most situations, her longest thread; the longest thread of a person with an account."""
+    leading = Lead.objects.filter(until=None, member__participant__user__memberships__role="coordinator")
+    by_count = leading.values("member__participant__user").annotate(n=Count("pk")).order_by("-n")
+    coordinator = User.objects.get(pk=by_count[0]["member__participant__user"])
+    led = leading.filter(member__participant__user=coordinator).values("parcours")
+    with_account = Parcours.objects.exclude(person__account=None)
+    own = _longest(with_account.values("pk"))
+    return Subjects(
+        coordinator=coordinator,
+        team_lead=_holding("team_lead"),
+        officer=_holding("data_protection_officer"),
+        person=User.objects.get(pk=own.person.account_id),
+        parcours=_longest(led),
+        own=own,
+    )
+
+
+def _longest(several: Any) -> Parcours:
+    counted = ThreadEntry.objects.filter(parcours__in=several).order_by().values("parcours")
+    first = counted.annotate(n=Count("pk")).order_by("-n", "parcours")[0]
+    return Parcours.objects.select_related("person").get(pk=first["parcours"])
+
+
+def _holding(role: str) -> User:
+    return Membership.objects.current(timezone.now()).filter(role=role).order_by("user_id")[0].user
+
+
+def names(subjects: Subjects) -> dict[str, str]:
+    return {key: str(value) for key, value in asdict(subjects).items()}

@@ -1,0 +1,182 @@
+"""The first gate is written in SQL by hand: here it lets through what the ORM's words let through, and nothing else."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from filrouge.accounts.models import Membership, User
+from filrouge.parcours.choices import CircleRole, Level
+from filrouge.parcours.models import (
+    CircleMember,
+    Opening,
+    Parcours,
+    Participant,
+    ThreadEntry,
+    gates,
+)
+from filrouge.people.models import Person, Relative
+from filrouge.territory.models import Organisation
+from tests import as_the_orm_says
+from tests.personas import World
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+AREAS = ("health", "work", "housing")
+KINDS = (("coordinator", 5), ("team_lead", 2), ("person", 3), ("relative", 3))
+
+
+class Dice:
+    """A small world thrown at random: whoever may be anything to any record, so that every branch has its cases."""
+
+    def __init__(self, seed: int) -> None:
+        self.any = random.Random(seed)
+        self.organisations = Organisation.objects.bulk_create(Organisation(name=f"O{n}") for n in range(3))
+        self.users = {role: self.accounts(role, n) for role, n in KINDS}
+        self.professionals = self.users["coordinator"] + self.users["team_lead"]
+        Membership.objects.bulk_create(
+            Membership(user=user, organisation=self.one(self.organisations), role=role, **self.stay("at"))
+            for role in ("coordinator", "team_lead")
+            for user in self.users[role] * 2
+        )
+        for number in range(8):
+            self.record(number)
+        self.leave_when_it_is_noted()
+
+    def leave_when_it_is_noted(self) -> None:
+        """Somebody wrote for their organisation at the very instant when they left it, where a colleague reads."""
+        leaver, reader = self.accounts("leaver", 2)
+        left = NOW - timedelta(days=9)
+        for user, until in ((leaver, left), (reader, None)):
+            Membership.objects.create(
+                user=user, organisation=self.organisations[0], role="coordinator",
+                since_at=NOW - timedelta(days=99), until_at=until,
+            )  # fmt: skip
+        parcours = Parcours.objects.first()
+        named = Participant.objects.create(parcours=parcours, name="N", kind="x", user=reader)
+        place = CircleMember.objects.create(
+            parcours=parcours, participant=named, role=CircleRole.INTERVENTION, access_from=left
+        )
+        Opening.objects.create(parcours=parcours, member=place, area="health")
+        line = self.line(parcours, [named], 99)
+        line.area, line.level, line.said_by = "health", Level.ORGANISATION, None
+        line.recorded_by, line.recorded_at = leaver, left
+        line.save()
+
+    def accounts(self, role: str, count: int) -> list[User]:
+        kind = role if role in ("person", "relative") else "professional"
+        return User.objects.bulk_create(
+            User(email=f"{role}{n}@exemple.fr", name=f"{role} {n}", kind=kind) for n in range(count)
+        )
+
+    def one(self, several: Any, *, or_none: bool = False) -> Any:
+        return None if or_none and self.any.random() < 0.4 else self.any.choice(several)
+
+    def stay(self, ending: str) -> dict[str, datetime | None]:
+        """From some day on, until some day or for ever; the limits themselves are thrown too."""
+        since = NOW - timedelta(days=self.any.choice((0, 1, 30, -1)))
+        until = self.any.choice((None, NOW, NOW + timedelta(days=9), NOW - timedelta(days=9)))
+        names = {"at": ("since_at", "until_at"), "access": ("access_from", "access_to")}[ending]
+        return dict(zip(names, (since, until if until and until > since else None), strict=True))
+
+    def record(self, number: int) -> None:
+        account = self.users["person"][number] if number < 2 else None
+        person = Person.objects.create(usual_name=f"P{number}", account=account)
+        parcours = Parcours.objects.create(person=person)
+        account = self.users["relative"][number] if number < 3 else None
+        relatives = [Relative.objects.create(person=person, name="R", account=account)]
+        named = [
+            Participant(
+                parcours=parcours, name="N", kind="x", user=self.one(self.professionals, or_none=True),
+                organisation=self.one(self.organisations, or_none=True),
+                relative=self.one(relatives, or_none=True) if rank % 3 == 0 else None,
+            )
+            for rank in range(6)
+        ]  # fmt: skip
+        Participant.objects.bulk_create(named)
+        members = [self.member(parcours, who) for who in named]
+        CircleMember.objects.bulk_create(members)
+        Opening.objects.bulk_create(
+            Opening(parcours=parcours, member=member, area=area)
+            for member in members
+            for area in self.any.sample(AREAS, self.any.randint(0, 3))
+        )
+        ThreadEntry.objects.bulk_create(self.line(parcours, named, rank) for rank in range(25))
+
+    def member(self, parcours: Parcours, who: Participant) -> CircleMember:
+        ended = self.any.choice((None, None, NOW.date(), NOW.date() - timedelta(days=1)))
+        return CircleMember(
+            parcours=parcours, participant=who, role=CircleRole.INTERVENTION, until_latest=ended,
+            **self.stay("access"),
+        )  # fmt: skip
+
+    def line(self, parcours: Parcours, named: list[Participant], rank: int) -> ThreadEntry:
+        entry = ThreadEntry(
+            parcours=parcours, kind="event", title="x", sort_key=str(rank), area=self.one(AREAS),
+            level=self.one(Level.values), said_by=self.one(named, or_none=True),
+            recorded_by=self.one(self.professionals),
+            recorded_at=NOW - timedelta(days=self.any.choice((0, 1, 9, 40))),
+        )  # fmt: skip
+        entry.pk = parcours._meta.pk.get_default()
+        return entry
+
+
+TELLINGS: tuple[tuple[str, Any, Any], ...] = (
+    ("places", as_the_orm_says.places, CircleMember.objects.open_to),
+    ("overseen", as_the_orm_says.overseen, CircleMember.objects.overseen_by),
+    ("records", as_the_orm_says.records, Parcours.objects.visible_to),
+    ("lines", as_the_orm_says.lines, ThreadEntry.objects.visible_to),
+)
+DAYS = [NOW + timedelta(days=days) for days in (0, 1, -1)]
+Let = dict[tuple[str, str, datetime], set[Any]]
+
+
+def let_through(which: int, days: list[datetime] = DAYS) -> Let:
+    """What each reader gets on each day, by the ORM's words (1) or by the gate (2)."""
+    return {
+        (user.email, telling[0], day): set(telling[which](user, day).values_list("pk", flat=True))
+        for user in User.objects.all()
+        for telling in TELLINGS
+        for day in days
+    }
+
+
+def test_the_gate_in_sql_lets_through_what_the_orm_lets_through():
+    Dice(2)
+    told = let_through(1)
+    assert let_through(2) == told
+    assert {name for (_, name, _), keys in told.items() if keys} == {"places", "overseen", "records", "lines"}
+
+
+def test_the_shared_record_is_read_as_before(made: World):
+    today = [datetime(2026, 11, 29, tzinfo=UTC)]
+    assert let_through(2, today) == let_through(1, today)
+
+
+PLANTED = [
+    ("LINES", "{level} <> 'mine' AND ", ""),
+    ("LINES", "{level} = 'circle' AND {parcours} IN", "{parcours} IN"),
+    ("LINES", "{recorded_by} = :user OR ", ""),
+    ("LINES", " AND a.since_at <= {recorded_at}", ""),
+    ("LINES", "a.until_at > {recorded_at}", "a.until_at >= {recorded_at}"),
+    ("LINES", " AND o.area = {area}", ""),
+    ("LINES", "p.organisation_id IS NULL OR p.organisation_id IN", "1 = 1 OR p.organisation_id IN"),
+    ("LINES", "m.access_to > :now", "m.access_to >= :now"),
+    ("LINES", "r.account_id = :user", "1 = 0"),
+    ("OVERSEEN", " AND role IN (:roles)", ""),
+    ("OVERSEEN", "p.organisation_id IS NULL AND ", ""),
+]
+
+
+def test_a_gate_that_lets_through_something_else_is_found(monkeypatch):
+    Dice(1)
+    told, unnoticed = [let_through(1, [day]) for day in DAYS], []
+    for name, good, bad in PLANTED:
+        text = getattr(gates, name)
+        assert good in text
+        with monkeypatch.context() as planted:
+            planted.setattr(gates, name, text.replace(good, bad))
+            if all(let_through(2, [day]) == before for day, before in zip(DAYS, told, strict=True)):
+                unnoticed.append(good)
+    assert unnoticed == []
