@@ -14,7 +14,7 @@ PACKAGE = HERE / "filrouge"
 ROOMS = {config.label for config in apps.get_app_configs() if config.name.startswith("filrouge.")}
 TIGHT, USE_CASE, OTHER, TEST = 25, 40, 50, 30
 # what the worker does by the clock, for nobody in particular
-ACTS_OF_THE_MACHINE = {"anchor", "ensure_cast", "forget_old", "load_code_lists"}
+ACTS_OF_THE_MACHINE = {"anchor", "ensure_cast", "forget_old", "load_code_lists", "load_geography"}
 
 
 def tracked(*endings: str) -> list[Path]:
@@ -94,7 +94,7 @@ def test_rooms_use_the_names_of_the_house():
     }  # fmt: skip
     own = {
         "accounts": {"roles", "adapter", "middleware"},
-        "exchange": {"scenarios", "population"},
+        "exchange": {"imports", "scenarios", "population"},
         "parcours": {"pages"},  # docs/adr/0005
     }
     strange = [

@@ -23,6 +23,7 @@ IN_THE_CIRCLE = frozenset(
         "needs.assess",
         "needs.mark_divergence",
         "follow_up.record",
+        "territory.correct",
     }
 )
 COORDINATES = IN_THE_CIRCLE | {
@@ -75,7 +76,7 @@ ROLES = {
             "administrator",
             _("administrateur ou administratrice"),
             _("Tient les comptes et les organisations\u00a0; n’ouvre aucun dossier."),
-            frozenset({"desk.work", "exchange.load_scenario"}),
+            frozenset({"desk.work", "exchange.load_scenario", "territory.import"}),
         ),
         Role(
             "person",
@@ -93,7 +94,7 @@ ROLES = {
             "system",
             _("Filrouge lui-même"),
             _("Charge un scénario ou un import par une commande\u00a0; ne se connecte jamais."),
-            frozenset(COORDINATES | {"exchange.load_scenario", "parcours.annotate"}),
+            frozenset(COORDINATES | {"exchange.load_scenario", "parcours.annotate", "territory.import"}),
         ),
     )
 }

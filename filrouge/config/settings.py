@@ -177,6 +177,9 @@ EMAIL_HOST_PASSWORD = env.text("FILROUGE_MAIL_PASSWORD")
 EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = env.text("FILROUGE_MAIL_FROM", "filrouge@localhost")
 
+# The whole country; the tests make do with the Loire (ADR 0012).
+GEOGRAPHY_OF = "42" if FILROUGE_ENV == "test" else ""
+
 # Languages and time
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]

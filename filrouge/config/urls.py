@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("filrouge.needs.urls")),
     path("", include("filrouge.follow_up.urls")),
     path("", include("filrouge.space.urls")),
+    path("", include("filrouge.territory.urls")),
+    path("", include("filrouge.exchange.urls")),
 ]
 
 handler400 = "filrouge.config.views.bad_request"

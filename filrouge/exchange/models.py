@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from filrouge.exchange.choices import LineOutcome
 from filrouge.lib.identifiers import uuid7
 
 
@@ -21,6 +22,54 @@ class ForeignId(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system} {self.value}"
+
+
+class Import(models.Model):
+    """A file that was brought in: when, by whom, and how many of its lines ended in what."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    file_name = models.CharField(_("fichier"), max_length=200)
+    digest = models.CharField(_("empreinte"), max_length=64)
+    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("le"))
+    created = models.PositiveIntegerField(_("créées"), default=0)
+    updated = models.PositiveIntegerField(_("changées"), default=0)
+    same = models.PositiveIntegerField(_("déjà là"), default=0)
+    rejected = models.PositiveIntegerField(_("refusées"), default=0)
+    duplicate = models.PositiveIntegerField(_("en double"), default=0)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def lines_read(self) -> int:
+        return sum(getattr(self, outcome) for outcome in LineOutcome.values)
+
+
+class ImportLine(models.Model):
+    """What became of one line of a file: exactly one outcome, and why when it was refused."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="ledger", db_index=False)
+    number = models.PositiveIntegerField(_("ligne du fichier"))
+    foreign_id = models.CharField(_("identifiant"), max_length=120, blank=True)
+    outcome = models.CharField(_("issue"), max_length=10, choices=LineOutcome)
+    reason = models.TextField(_("pourquoi"), blank=True)
+    service = models.ForeignKey(
+        "territory.Service", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("ligne d’import")
+        verbose_name_plural = _("lignes d’import")
+        constraints = [models.UniqueConstraint(fields=["source", "number"], name="import_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.outcome}"
 
 
 class PopulationLoad(models.Model):

@@ -15,8 +15,10 @@ from django.utils.translation import override
 
 from filrouge.accounts.models import Membership, User
 from filrouge.accounts.queries import written_cast
-from filrouge.accounts.use_cases import keep_draft
+from filrouge.accounts.use_cases import keep_draft, system_account
+from filrouge.exchange.models import Import
 from filrouge.exchange.queries.names import Names
+from filrouge.exchange.use_cases.directory import import_directory
 from filrouge.follow_up.models import RuptureProposal
 from filrouge.follow_up.use_cases import events, ruptures, services, transitions
 from filrouge.lib.dates import PartialDate
@@ -25,6 +27,8 @@ from filrouge.parcours.models import CircleMember, Lead, Parcours
 from filrouge.parcours.use_cases import access_requests, circle, identity, opening, sharing, thread
 from filrouge.parcours.use_cases import services as spells
 from filrouge.territory.models import Organisation
+from filrouge.territory.rules import DIRECTORY
+from filrouge.territory.use_cases import correct_service
 
 PASSWORD = "une longue phrase de passe"  # pragma: allowlist secret
 HOLDER, TWICE, RESET = "cle@exemple.fr", "deux@exemple.fr", "oubli@exemple.fr"
@@ -41,7 +45,8 @@ def furnish() -> dict[str, str]:
     with override("fr"):
         made = Furnished(Names("mme-e"), account("gestionnaire"), now)
         return {
-            **made.keys(), **made.drafts(), **made.breaks(), **made.voices(), **made.around(), **made.doors()
+            **made.keys(), **made.drafts(), **made.breaks(), **made.voices(), **made.around(), **made.doors(),
+            **made.places(),
         }  # fmt: skip
 
 
@@ -52,6 +57,18 @@ class Furnished:
         self.names, self.by, self.now = names, by, now
         self.parcours: Parcours = names.get("gdc").parcours
         self.act: dict[str, Any] = {"by": by, "now": now}
+
+    def places(self) -> dict[str, str]:
+        """A place of the directory that somebody put right, and the import that brought it."""
+        system = system_account()
+        done = Import.objects.order_by("created").first() or import_directory(
+            DIRECTORY[1].read_bytes(), file_name=DIRECTORY[1].name, by=system, now=self.now
+        )
+        place = done.ledger.exclude(service=None).order_by("number")[0].service
+        correct_service(
+            place, changes={"hours": "le matin"}, reason="j’ai appelé", version=place.version, **self.act
+        )
+        return {"place": str(place.pk), "import": str(done.pk)}
 
     def keys(self) -> dict[str, str]:
         return {

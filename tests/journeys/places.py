@@ -123,7 +123,13 @@ SPACE = [
     at("mere_lina", "/mon-espace/{lina}/"), at("mere_lina", "/mon-espace/{lina}/fil/"),
     at("mere_lina", "/mon-espace/{lina}/qui-peut-voir/"), at("twice", "/mon-espace/"),
 ]  # fmt: skip
-PLACES = [*DOORS, *ACCOUNT, *DESK, *CIRCLE, *VOICES, *FOLLOW_UP, *SPACE]
+TERRITORY = [
+    at("gestionnaire", "/territoire/"), at("gestionnaire", "/territoire/?q=rien+de+tel"),
+    at("gestionnaire", "/territoire/lieux/{place}/"),
+    Place("gestionnaire", (("/territoire/lieux/{place}/corriger/", {"_version": "0", "name": "Autre"}),)),
+    at("admin", "/imports/"), at("admin", "/imports/{import}/?issue=rejected"),
+]  # fmt: skip
+PLACES = [*TERRITORY, *DOORS, *ACCOUNT, *DESK, *CIRCLE, *VOICES, *FOLLOW_UP, *SPACE]
 
 
 def filled(said: Any, keys: dict[str, str]) -> Any:

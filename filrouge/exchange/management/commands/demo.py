@@ -14,6 +14,7 @@ from filrouge.accounts.use_cases import system_account
 from filrouge.exchange.models import PopulationLoad
 from filrouge.exchange.population.sizes import SIZES
 from filrouge.exchange.use_cases.demonstration import set_up_demonstration
+from filrouge.exchange.use_cases.directory import load_shipped_directory
 from filrouge.exchange.use_cases.population import load_population
 from filrouge.lib.errors import Refused
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError(_("Une population fictive n’a pas sa place parmi de vraies personnes."))
         with override("fr"):
             set_up_demonstration(by=system_account(), now=timezone.now())
+            load_shipped_directory(by=system_account(), now=timezone.now())
             if size:
                 self.populate(size, seed)
 

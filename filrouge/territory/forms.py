@@ -1,0 +1,47 @@
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from filrouge.territory.models import Service
+from filrouge.ui.forms import OnceForm
+
+LONG = ("hours", "publics", "offers", "conditions", "note")
+
+
+class CorrectServiceForm(OnceForm):
+    """What a place is, put right; why it is, beside it."""
+
+    aside = frozenset({"reason"})
+
+    def __init__(self, *args: Any, service: Service, **options: Any) -> None:
+        super().__init__(*args, instance=service, **options)
+        made = forms.fields_for_model(
+            Service, fields=[name for name in Service.CORRECTABLE if name != "website"]
+        )
+        made["website"] = forms.URLField(
+            label=_("Site"), max_length=300, required=False, assume_scheme="https"
+        )
+        for name in Service.CORRECTABLE:
+            self.fields[name] = made[name]
+            self.initial.setdefault(name, getattr(service, name))
+            if name in LONG:
+                self.fields[name].widget = forms.Textarea(attrs={"rows": 3})
+        self.fields["reason"] = forms.CharField(
+            label=_("Pourquoi vous corrigez"),
+            max_length=300,
+            help_text=_("Par exemple\u00a0: j’ai appelé ce matin."),
+        )
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that say something else than before."""
+        return {name: self.cleaned_data[name] for name in Service.CORRECTABLE if name in self.changed_data}
+
+
+def key_of(typed: str) -> UUID | None:
+    """The key that an address names, or nothing when it names none."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None

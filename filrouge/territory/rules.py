@@ -1,0 +1,83 @@
+"""What the files of the territory say: communes, categories of places. Plain Python over reviewed data files."""
+
+import csv
+import gzip
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parent / "data"
+GEOGRAPHY = DATA / "geography"
+DIRECTORY = (DATA / "directory" / "structures_42.csv", DATA / "directory" / "esms_fictifs_42.csv")
+
+
+@dataclass(frozen=True)
+class Category:
+    """A category of places in the words of the screen: what sort of answer it is, and the life area it serves."""
+
+    code: str
+    label: str
+    kind: str
+    area: str
+
+
+@cache
+def categories() -> dict[str, Category]:
+    """Every category that an imported file may name, by its code."""
+    with (DATA / "categories.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: Category(**row) for row in csv.DictReader(file)}
+
+
+def category(code: str) -> Category:
+    """A category by its code; one that the file no longer holds is shown under its code."""
+    return categories().get(code) or Category(code, code, "ordinary", "coordination")
+
+
+@dataclass(frozen=True)
+class CommuneRow:
+    """A commune as the file tells it: codes are text, a centre may be unknown."""
+
+    code: str
+    name: str
+    postal_codes: str
+    population: int | None
+    lat: float | None
+    lon: float | None
+    department: str
+    epci: str
+
+
+def geography_digest() -> str:
+    """What tells whether the files changed since they were loaded (SHA-256 of the three)."""
+    total = hashlib.sha256()
+    for name in ("communes.csv.gz", "departements.csv", "epci.csv"):
+        total.update((GEOGRAPHY / name).read_bytes())
+    return total.hexdigest()
+
+
+def areas() -> Iterator[tuple[str, str, str]]:
+    """Départements and EPCI: kind, code, name."""
+    for kind, name, column in (("department", "departements.csv", "code"), ("epci", "epci.csv", "siren")):
+        with (GEOGRAPHY / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield kind, row[column], row["nom"]
+
+
+def communes(department: str = "") -> Iterator[CommuneRow]:
+    """The communes of the whole country, or of one département."""
+    with gzip.open(GEOGRAPHY / "communes.csv.gz") as packed:
+        for row in csv.DictReader(io.TextIOWrapper(packed, encoding="utf-8", newline="")):
+            if department in ("", row["code_departement"]):
+                yield CommuneRow(
+                    code=row["code_insee"],
+                    name=row["nom"],
+                    postal_codes=row["codes_postaux"],
+                    population=int(row["population"]) if row["population"] else None,
+                    lat=float(row["lat"]) if row["lat"] else None,
+                    lon=float(row["lon"]) if row["lon"] else None,
+                    department=row["code_departement"],
+                    epci=row["code_epci"],
+                )

@@ -1,0 +1,130 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from filrouge.exchange.use_cases.directory import import_directory
+from filrouge.journal.models import JournalEntry
+from filrouge.lib.access import NotAllowed
+from filrouge.lib.errors import Refused, Stale
+from filrouge.nomenclature.choices import LifeArea
+from filrouge.parcours.tests.browsing import browser_of, send, text_of
+from filrouge.territory.choices import AnswerKind
+from filrouge.territory.models import Service
+from filrouge.territory.queries import Asked, directory_page
+from filrouge.territory.rules import DIRECTORY, Category, categories, category
+from filrouge.territory.use_cases import confirm_service, correct_service
+from tests.personas import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def directory(made):
+    """The fictional services of the Loire, in the directory."""
+    made.julie.__dict__.pop("roles", None)
+    path: Path = DIRECTORY[1]
+    import_directory(path.read_bytes(), file_name=path.name, by=made.julie, now=NOW)
+    return made
+
+
+def names(asked: Asked) -> set[str]:
+    return {service.category_code for service in directory_page(asked, None).services}
+
+
+def test_the_search_takes_words_in_any_order_without_accents(directory):
+    found = directory_page(Asked("demo sorbiers IME"), None).services
+    assert [service.name for service in found] == ["IME Les Sorbiers (démo)"]
+    assert names(Asked(category="sessad")) == {"sessad"}
+    assert {each.kind for each in directory_page(Asked(kind="expert"), None).services} == {"expert"}
+    assert directory_page(Asked("rien de tel"), None).services == []
+
+
+def test_the_directory_pages_by_key_in_as_many_questions_whatever_its_length(directory):
+    client, url = browser_of(directory.ines), reverse("territory:index")
+    client.get(url)
+    counts = []
+    for query in ("?q=ime", ""):
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(url + query).context["page"]
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    seen = [service.pk for service in page.services]
+    while page.following:
+        page = client.get(f"{url}?suite={page.following}").context["page"]
+        seen += [service.pk for service in page.services]
+    assert len(seen) == len(set(seen)) == Service.objects.count() == 168
+    assert client.get(f"{url}?suite=zut").status_code == 200
+
+
+def test_what_is_fictional_is_marked_in_the_list_and_on_its_page(directory):
+    client, place = browser_of(directory.ines), Service.objects.order_by("name")[0]
+    assert text_of(client.get(reverse("territory:index"))).count("fictif (démonstration)") == 50
+    assert "fictif (démonstration)" in text_of(client.get(reverse("territory:service", args=[place.pk])))
+    Service.objects.filter(pk=place.pk).update(is_fictional=False)
+    assert "fictif (démo" not in text_of(client.get(reverse("territory:service", args=[place.pk])))
+
+
+def test_a_correction_shows_what_stood_there_with_who_and_why(directory):
+    place = Service.objects.get(name="IME Les Sorbiers (démo)")
+    before = place.phone
+    answer = send(
+        browser_of(directory.ines), reverse("territory:correct", args=[place.pk]),
+        **{name: getattr(place, name) or "" for name in Service.CORRECTABLE}
+        | {"phone": "04 65 71 00 00", "reason": "j’ai appelé"},
+    )  # fmt: skip
+    assert answer.status_code == 302
+    page = text_of(browser_of(directory.ines).get(answer.url))
+    assert "04 65 71 00 00" in page
+    assert f"Avant : « {before} ». Corrigé par Inès 1" in page.replace("\u00a0", " ")
+    assert JournalEntry.objects.filter(action="territory.service_corrected").count() == 1
+
+
+def test_correct_service_is_refused_without_a_reason_to_who_may_not_and_to_who_comes_second(directory):
+    place = Service.objects.order_by("name")[0]
+    act = {"changes": {"hours": "le matin"}, "now": NOW}
+    with pytest.raises(Refused):
+        correct_service(place, reason=" ", version=1, by=directory.ines, **act)
+    with pytest.raises(NotAllowed):
+        correct_service(place, reason="vu", version=1, by=directory.karim, **act)
+    assert correct_service(place, reason="vu", version=1, by=directory.ines, **act) == 1
+    assert correct_service(place, reason="vu", version=2, by=directory.ines, **act) == 0
+    with pytest.raises(Stale):
+        correct_service(place, reason="vu", version=1, by=directory.claire, **act)
+
+
+def test_two_who_correct_at_once_see_both_texts(directory):
+    place = Service.objects.order_by("name")[0]
+    url, client = reverse("territory:correct", args=[place.pk]), browser_of(directory.ines)
+    fields = {name: getattr(place, name) or "" for name in Service.CORRECTABLE} | {
+        "reason": "vu",
+        "_version": "1",
+    }
+    correct_service(place, changes={"hours": "le soir"}, reason="lu", version=1, by=directory.claire, now=NOW)
+    answer = client.post(url, {**fields, "hours": "le matin", "_key": "k"})
+    assert answer.status_code == 200
+    assert "le soir" in text_of(answer)
+    assert "le matin" in answer.content.decode()
+    place.refresh_from_db()
+    assert place.hours == "le soir"
+
+
+def test_confirm_service_says_who_and_when(directory):
+    place = Service.objects.order_by("name")[0]
+    with pytest.raises(NotAllowed):
+        confirm_service(place, by=directory.karim, now=NOW)
+    client = browser_of(directory.ines)
+    assert client.post(reverse("territory:confirm", args=[place.pk])).status_code == 302
+    assert "Confirmé par Inès 1" in text_of(client.get(reverse("territory:service", args=[place.pk])))
+    place.refresh_from_db()
+    assert place.confirmed_at - NOW > timedelta(days=1)
+
+
+def test_each_category_of_the_file_names_a_sort_of_answer_and_a_life_area():
+    for each in categories().values():
+        assert each.kind in AnswerKind.values, each
+        assert each.area in LifeArea.values, each
+    assert category("inconnue") == Category("inconnue", "inconnue", "ordinary", "coordination")

@@ -1,0 +1,76 @@
+"""The directory: what exists on the territory, and how to put it right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from filrouge.lib.access import needs
+from filrouge.territory.access import can_correct_service
+from filrouge.territory.forms import CorrectServiceForm, key_of
+from filrouge.territory.models import Service
+from filrouge.territory.queries import Asked, categories_in_use, details, directory_page, kinds
+from filrouge.territory.use_cases import confirm_service, correct_service
+from filrouge.ui.forms import attempt
+
+if TYPE_CHECKING:
+    from filrouge.accounts.access import AuthedRequest
+
+LONGEST_TYPED = 100
+
+
+@needs("desk.work")
+@require_safe
+def index(request: AuthedRequest) -> HttpResponse:
+    """Le territoire: who exists around, by words, sort of answer and category."""
+    get = request.GET.get
+    typed = get("q", "").replace("\0", "")[:LONGEST_TYPED]
+    asked = Asked(typed, get("sorte", "")[:12], get("categorie", "")[:40], get("commune", "")[:5])
+    page = directory_page(asked, key_of(get("suite", "")))
+    context = {"page": page, "asked": asked, "kinds": kinds(), "categories": categories_in_use()}
+    return render(request, "territory/index.html", context)
+
+
+@needs("desk.work")
+@require_safe
+def service(request: AuthedRequest, service_id: UUID) -> HttpResponse:
+    """One place: what it does and for whom, how to reach it, and where each thing that is said comes from."""
+    shown = get_object_or_404(Service.objects.select_related("commune", "confirmed_by"), pk=service_id)
+    context = {"service": shown, "details": details(shown), "may_correct": can_correct_service(request.user)}
+    return render(request, "territory/service.html", context)
+
+
+@needs("territory.correct")
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: AuthedRequest, service_id: UUID) -> HttpResponse:
+    """Puts a place right; two people who write at once both see both texts."""
+    shown = get_object_or_404(Service, pk=service_id)
+    form = CorrectServiceForm(request.POST or None, service=shown)
+    if form.is_valid():
+        done = attempt(
+            form,
+            lambda: correct_service(
+                shown, changes=form.changes(), reason=form.cleaned_data["reason"], version=shown.version,
+                by=request.user, now=timezone.now(),
+            ),
+        )  # fmt: skip
+        if done is not False:
+            messages.success(request, _("Le lieu est à jour. Ce qui était écrit reste lisible."))
+            return redirect("territory:service", service_id)
+    return render(request, "territory/correct.html", {"service": shown, "form": form})
+
+
+@needs("territory.correct")
+@require_POST
+def confirm(request: AuthedRequest, service_id: UUID) -> HttpResponse:
+    """What stands here is right today: somebody called or went there."""
+    confirm_service(get_object_or_404(Service, pk=service_id), by=request.user, now=timezone.now())
+    messages.success(request, _("C’est noté\u00a0: ces informations sont justes aujourd’hui."))
+    return redirect("territory:service", service_id)
