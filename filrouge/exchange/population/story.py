@@ -90,7 +90,7 @@ class Story:
         )
         self.around.arrive(at)
         step = {"kind": "sollicitation", "area": "coordination", "by": chosen["by"], "texts": [reason]}
-        teller.event(step, self.begun)
+        teller.event(step, self.begun, exact=True)
 
     def first_months(self, phases: dict[str, Any]) -> str:
         """T1 to T5, as far as the days told go; says which act was reached."""
@@ -110,9 +110,10 @@ class Story:
                 break
             reached = act
             if act == Act.T1 and self.dice.chance(0.3):
-                self.teller.one_of(phases["no_answer"], day - timedelta(days=1))
+                self.teller.one_of(phases["no_answer"], day - timedelta(days=1), exact=True)
             for step in steps:
-                self.teller.one_of(phases[step], day, words=step in ("welcome", "expectations"))
+                is_told = step in ("welcome", "expectations")
+                self.teller.one_of(phases[step], day, words=is_told, exact=act in (Act.T1, Act.T2))
             if act == Act.T2:
                 self.around.agree(day)
                 self.teller.earlier_services(past_services)
@@ -156,7 +157,7 @@ class Story:
         }
         end = closings[self.dice.weighted(ends)]
         step = {"kind": "transmission", "area": "coordination", "by": "coordinator", "texts": end["texts"]}
-        self.teller.event(step, self.end)
+        self.teller.event(step, self.end, exact=True)
         at = self.dice.moment(self.end + timedelta(days=self.dice.between(0, 6)))
         parcours = self.record.parcours
         parcours.state, parcours.closed_at, parcours.closing_reason = ParcoursState.CLOSED, at, end["reason"]
