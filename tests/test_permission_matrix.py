@@ -56,6 +56,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "object_id": made.events["fall"].pk,
         "request_id": made.parcours.pk,
         "kind": "addition" if name.startswith("space:") else "event",
+        "death_id": made.parcours.pk,
         "field": "fact",
         "uidb36": "abc",
         "key": "abc-def",

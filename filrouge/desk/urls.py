@@ -1,6 +1,7 @@
 from django.urls import path
 
-from filrouge.desk import views
+from filrouge.desk.views import ends
+from filrouge.desk.views import pages as views
 
 app_name = "desk"
 urlpatterns = [
@@ -15,4 +16,14 @@ urlpatterns = [
     path("parcours/<uuid:parcours_id>/", views.thread, name="thread"),
     path("parcours/<uuid:parcours_id>/fil/suite/", views.thread_more, name="thread_more"),
     path("parcours/<uuid:parcours_id>/ouvrir/", views.start, name="start"),
+    path("parcours/<uuid:parcours_id>/accompagnement/", ends.accompaniment, name="accompaniment"),
+    path("parcours/<uuid:parcours_id>/accompagnement/pause/", ends.pause, name="pause"),
+    path("parcours/<uuid:parcours_id>/accompagnement/terminer/", ends.close, name="close"),
+    path("parcours/<uuid:parcours_id>/accompagnement/reprendre/", ends.reopen, name="reopen"),
+    path("parcours/<uuid:parcours_id>/accompagnement/deces/", ends.death, name="death"),
+    path(
+        "parcours/<uuid:parcours_id>/accompagnement/deces/<uuid:death_id>/retirer/",
+        ends.death_take_back,
+        name="death_take_back",
+    ),
 ]

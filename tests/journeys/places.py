@@ -81,6 +81,13 @@ DESK = [
     at("gestionnaire", R + "?domaine=health"), at("gestionnaire", R + "?domaine=school"),
     at("gestionnaire", "/parcours/{draft}/"), at("aide_domicile", R),
 ]  # fmt: skip
+ENDS = [
+    at("gestionnaire", R + "accompagnement/"), at("gestionnaire", "/parcours/{ended}/accompagnement/"),
+    *[Place("gestionnaire", ((R + "accompagnement/" + page, {}),)) for page in ("pause/", "terminer/", "deces/")],
+    Place("gestionnaire", (("/parcours/{ended}/accompagnement/reprendre/", {}),)),
+    Place("gestionnaire", (("/parcours/{ended}/accompagnement/deces/{death}/retirer/", {}),)),
+    at("gestionnaire", "/parcours/{ended}/"),
+]  # fmt: skip
 CIRCLE = [
     at("gestionnaire", R + "cercle/"), at("gestionnaire", R + "cercle/?au=15/09/2018"),
     at("gestionnaire", "/parcours/{draft}/cercle/"), *form("gestionnaire", R + "cercle/ajouter/"),
@@ -119,7 +126,7 @@ SPACE = [
     at("mere_lina", "/mon-espace/{lina}/"), at("mere_lina", "/mon-espace/{lina}/fil/"),
     at("mere_lina", "/mon-espace/{lina}/qui-peut-voir/"), at("twice", "/mon-espace/"),
 ]  # fmt: skip
-PLACES = [*DOORS, *ACCOUNT, *DESK, *CIRCLE, *VOICES, *FOLLOW_UP, *SPACE]
+PLACES = [*DOORS, *ACCOUNT, *DESK, *ENDS, *CIRCLE, *VOICES, *FOLLOW_UP, *SPACE]
 
 
 def filled(said: Any, keys: dict[str, str]) -> Any:

@@ -46,7 +46,7 @@ def open_thread(user: User, parcours_id: UUID, now: datetime) -> Parcours:
     `reader_coordinates`, whoever holds the circle.
     """
     mine = CircleMember.objects.open_to(user, now).filter(parcours=OuterRef("pk"))
-    visible = with_what_it_holds(Parcours.objects.visible_to(user, now).select_related("person"))
+    visible = with_what_it_holds(Parcours.objects.visible_to(user, now).select_related("person", "turn"))
     known = visible.annotate(
         reader_has_place=Exists(mine), reader_coordinates=Exists(mine.filter(role=CircleRole.COORDINATION))
     )
