@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.desk.views import ends
+from filrouge.desk.views import ends, requests
 from filrouge.desk.views import pages as views
 
 app_name = "desk"
@@ -10,6 +10,17 @@ urlpatterns = [
     path("recherche/", views.search, name="search"),
     path("recherche/demander/", views.ask_access, name="ask_access"),
     path("demandes/<uuid:request_id>/refuser/", views.refuse_access, name="refuse_access"),
+    path("demandes/", requests.queue, name="requests"),
+    path("demandes/nouvelle/", requests.request_new, name="request_new"),
+    path("demandes/<uuid:request_id>/corriger/", requests.request_correct, name="request_correct"),
+    path("demandes/<uuid:request_id>/orienter/", requests.request_orient, name="request_orient"),
+    path("demandes/<uuid:request_id>/confier/", requests.request_assign, name="request_assign"),
+    path("demandes/<uuid:request_id>/prendre/", requests.request_take, name="request_take"),
+    path(
+        "parcours/<uuid:parcours_id>/demandes/<uuid:request_id>/joindre/",
+        requests.request_join,
+        name="request_join",
+    ),
     path("journal/", views.journal, name="journal"),
     path("dossiers/nouveau/", views.open_record, name="open_record"),
     path("dossiers/nouveau/suite/", views.open_record_details, name="open_record_details"),

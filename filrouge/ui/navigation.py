@@ -45,6 +45,7 @@ PERSONS = ("/parcours/", "/recherche/", "/dossiers/")
 MAIN_MENU = (
     Place(_("Ma journée"), "sun", "desk:home", "desk.work"),
     Place(_("Personnes"), "users", "desk:people", "parcours.search", within=PERSONS),
+    Place(_("Demandes"), "inbox", "desk:requests", "parcours.take_requests", within=("/demandes/",)),
     Place(_("Territoire"), "map", "territory:index", "desk.work"),
     Place(_("Équipe"), "users-group", "desk:team", "parcours.oversee"),
 )

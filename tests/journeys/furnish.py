@@ -30,8 +30,10 @@ from filrouge.parcours.use_cases import (
     identity,
     opening,
     putting_right,
+    requests,
     sharing,
     thread,
+    wishes,
 )
 from filrouge.parcours.use_cases import services as spells
 from filrouge.territory.models import Organisation
@@ -53,6 +55,7 @@ def furnish() -> dict[str, str]:
         return {
             **made.keys(), **made.drafts(), **made.breaks(), **made.voices(), **made.around(), **made.doors(),
             **made.ended_record(),
+            **made.asked_for(),
         }  # fmt: skip
 
 
@@ -138,6 +141,23 @@ class Furnished:
         death = deaths.record_death(ended, on=on("2019-09-02"), told_by="son fils, par téléphone", **self.act)
         ends.close(ended, reason="death", on=on("2019-09-03"), **self.act)
         return {"ended": str(ended.pk), "death": str(death.pk)}
+
+    def asked_for(self) -> dict[str, str]:
+        """A request that waits and one that somebody holds; what Mme E. asked for, with each sort of answer."""
+        maia = Organisation.objects.get(name="MAIA")
+        told = {"asked_by": "sa voisine", "origin": "family", "reason": "Elle ne sort plus.\nElle a peur."}
+        call = requests.receive_request(
+            maia, person_name="Mme E", contact="le soir", received_on=on("2019-09"), **told, **self.act
+        )
+        held = requests.receive_request(maia, person_name="M. Essai Attend", **told, **self.act)
+        requests.assign_request(held, to=self.by, by=account("responsable"), now=self.now)
+        her, asked = account("mme_e"), []
+        for kind, text in (("something", "Une barre dans la douche."), ("something", "Un chat."),
+                           ("something", "Aller au marché."), ("contact", ""), ("something", "Un taxi.")):  # fmt: skip
+            asked.append(wishes.ask(self.parcours, kind=kind, text=text, by=her, now=self.now))
+        for wish, state in zip(asked, ("done", "not_possible", "answered"), strict=False):
+            wishes.answer_wish(wish, state=state, answer="Voici pourquoi.", version=1, **self.act)
+        return {"call": str(call.pk), "wish": str(asked[-1].pk)}
 
     def voices(self) -> dict[str, str]:
         """Voices that agree in one area, a mark taken back in another; the person's own beside a line."""
