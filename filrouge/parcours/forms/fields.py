@@ -19,10 +19,9 @@ from filrouge.lib.dates import say
 from filrouge.lib.fields import PartialDateFormField
 from filrouge.lib.text import normalise
 from filrouge.nomenclature.choices import LifeArea
-from filrouge.parcours.choices import Basis, CircleRole, ConsentDecision, Level, Mission, ParticipantKind
-from filrouge.parcours.models import ALL_AREAS, Fact, Parcours, Participant, Request, ThreadEntry
+from filrouge.parcours.choices import Level, ParticipantKind
+from filrouge.parcours.models import ALL_AREAS, Fact, Parcours, Participant, ThreadEntry
 from filrouge.parcours.queries.named import named_to
-from filrouge.people.models import LegalProtection, Person, Relative
 from filrouge.ui.forms import OnceForm
 
 UNKNOWN = gettext_lazy("non renseigné")
@@ -243,67 +242,6 @@ class WithNewcomer(RecordForm):
         return (name, self.cleaned_data["new_kind"]) if name else None
 
 
-class MemberForm(WithNewcomer):
-    participant = NamedField(
-        label=gettext_lazy("Quelqu’un de déjà nommé dans le dossier"), without_the_person=True,
-        empty_label=gettext_lazy("personne de la liste"),
-    )  # fmt: skip
-    email = forms.EmailField(
-        label=gettext_lazy("Son adresse de courriel professionnelle"), required=False,
-        help_text=gettext_lazy(
-            "Pour lui ouvrir le dossier. Si un compte porte cette adresse, la place s’ouvre tout de suite\u00a0; "
-            "sinon, le jour où un compte la portera. Filrouge ne dit pas lequel des deux."
-        ),
-    )  # fmt: skip
-    role = forms.ChoiceField(
-        label=gettext_lazy("Rôle"), choices=CircleRole.choices, initial=CircleRole.INTERVENTION
-    )
-    mission = forms.ChoiceField(
-        label=gettext_lazy("Type de mission"), choices=[("", UNKNOWN), *Mission.choices], required=False
-    )
-    areas = AreasField(label=gettext_lazy("Domaines ouverts à sa lecture"), required=False)
-    basis = forms.ChoiceField(
-        label=gettext_lazy("Sur quel fondement"), choices=Basis.choices, initial=Basis.UNKNOWN
-    )
-    since = DateField(label=gettext_lazy("Depuis"), required=False)
-    until = DateField(label=gettext_lazy("Jusqu’à"), required=False)
-    field_order = ("participant", "new_name", "new_kind", "email")
-    folds = ((gettext_lazy("Cette place est déjà terminée"), ("until",)),)
-
-
-class EndForm(RecordForm):
-    until = DateField(label=gettext_lazy("Jusqu’à"))
-    reason = forms.CharField(label=gettext_lazy("Pourquoi"), max_length=300, required=False)
-
-
-class ReasonForm(RecordForm):
-    """An act that asks nothing but why."""
-
-    reason = forms.CharField(label=gettext_lazy("Pourquoi"), max_length=300)
-
-
-class LeadForm(RecordForm):
-    since = DateField(label=gettext_lazy("Depuis"))
-
-
-class ConsentForm(RecordForm):
-    participant = NamedField(
-        label=gettext_lazy("Avec qui partager"), without_the_person=True, required=True,
-        empty_label=gettext_lazy("Choisissez"),
-    )  # fmt: skip
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Ce que la personne a dit"),
-        choices=ConsentDecision.choices,
-        widget=forms.RadioSelect,
-    )
-    areas = AreasField(label=gettext_lazy("Pour quels domaines de sa vie"))
-    on = DateField(label=gettext_lazy("Quand"))
-    means = forms.CharField(
-        label=gettext_lazy("Comment elle l’a dit"), max_length=200, required=False,
-        help_text=gettext_lazy("De vive voix, par écrit, avec des pictogrammes, avec quelqu’un…"),
-    )  # fmt: skip
-
-
 def form_field(column: Any, **options: Any) -> forms.Field:
     """The form field of a model's column, in Filrouge's words: what nobody said is 'non renseigné'."""
     if column.name == "areas":
@@ -343,27 +281,3 @@ def columns(model: type[Model], names: Sequence[str]) -> dict[str, forms.Field]:
 def form_over(name: str, model: type[Model], names: Sequence[str], **more: Any) -> type[RecordForm]:
     """A form whose fields are columns of a model, in the order given."""
     return type(name, (RecordForm,), {**columns(model, names), **more})
-
-
-WHY = forms.CharField(label=gettext_lazy("Pourquoi ce changement"), max_length=300, required=False)
-IDENTITY = (
-    "usual_name", "birth_name", "given_names", "birth", "age_words", "communication", "languages", "phone", "email",
-    "address", "local_number", "situation", "residence", "surroundings", "occupation", "identity_status",
-)  # fmt: skip
-IdentityForm = form_over("IdentityForm", Person, IDENTITY, reason=WHY, aside=frozenset({"reason"}))
-RequestForm = form_over("RequestForm", Request, Request.CORRECTABLE)
-RelativeForm = form_over("RelativeForm", Relative, Relative.CORRECTABLE)
-ProtectionForm = form_over("ProtectionForm", LegalProtection, LegalProtection.CORRECTABLE)
-
-
-def correction_form(column: Any) -> type[RecordForm]:
-    """The form that puts one field right: what it should say, and why."""
-    reason = forms.CharField(
-        label=gettext_lazy("Pourquoi vous corrigez"), max_length=300,
-        help_text=gettext_lazy("Par exemple\u00a0: faute de frappe, date retrouvée dans un courrier."),
-    )  # fmt: skip
-    value = form_field(column)
-    value.label = gettext_lazy("Ce qu’il faut lire")
-    return type(
-        "CorrectionForm", (RecordForm,), {"value": value, "reason": reason, "aside": frozenset({"reason"})}
-    )
