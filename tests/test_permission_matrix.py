@@ -57,7 +57,9 @@ def value_of(name: str, key: str, made: World) -> Any:
         "request_id": made.parcours.pk,
         "service_id": made.parcours.pk,  # no place is in the directory of the tests: it answers as if there were none
         "import_id": made.parcours.pk,
-        "kind": "addition" if name.startswith("space:") else "event",
+        "wish_id": made.parcours.pk,
+        "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
+        "death_id": made.parcours.pk,
         "field": "fact",
         "uidb36": "abc",
         "key": "abc-def",

@@ -28,6 +28,7 @@ IN_THE_CIRCLE = frozenset(
 )
 COORDINATES = IN_THE_CIRCLE | {
     "parcours.open_record",
+    "parcours.take_requests",
     "parcours.correct_identity",
     "parcours.manage_circle",
     "parcours.record_consent",
@@ -82,13 +83,13 @@ ROLES = {
             "person",
             _("personne accompagnée"),
             _("Lit tout ce qui est partagé dans son cercle, y ajoute sa parole, voit qui a regardé."),
-            frozenset({"space.enter", "parcours.annotate"}),
+            frozenset({"space.enter", "parcours.annotate", "parcours.ask"}),
         ),
         Role(
             "relative",
             _("proche ou représentant"),
             _("Lit ce que la personne, ou la mesure de protection, lui ouvre\u00a0; y ajoute sa parole."),
-            frozenset({"space.enter", "parcours.annotate"}),
+            frozenset({"space.enter", "parcours.annotate", "parcours.ask"}),
         ),
         Role(
             "system",

@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from filrouge.accounts.models import User
 from filrouge.desk.queries.choosing import Asked
 from filrouge.lib.dates import PartialDate, Precision
 from filrouge.lib.fields import PartialDateFormField
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import RequestOrigin
+from filrouge.territory.models import Organisation
 from filrouge.ui.forms import OnceForm
 
 OLDEST_FIRST = "ancien"
@@ -132,3 +134,83 @@ class RefuseForm(OnceForm):
     """Why somebody is not given a place."""
 
     reason = forms.CharField(label=gettext_lazy("Pourquoi"), max_length=300)
+
+
+class RequestForm(OnceForm):
+    """What somebody asked, by telephone or by letter, before any record exists."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Pour quelle organisation"), empty_label=None
+    )
+    person_name = forms.CharField(
+        label=gettext_lazy("Pour qui"), max_length=120,
+        help_text=gettext_lazy("Le nom tel qu’on vous le donne. Rien n’est encore ouvert à ce nom."),
+    )  # fmt: skip
+    person_birth = PartialDateFormField(
+        label=gettext_lazy("Sa date de naissance"), required=False,
+        help_text=gettext_lazy("Même approximative\u00a0: 12/04/1933, avril 1933, vers 1930."),
+    )  # fmt: skip
+    asked_by = forms.CharField(label=gettext_lazy("Qui demande une coordination"), max_length=200)
+    contact = forms.CharField(
+        label=gettext_lazy("Comment rappeler"), max_length=200, required=False,
+        help_text=gettext_lazy("Un téléphone, une adresse, un bon moment."),
+    )  # fmt: skip
+    origin = forms.ChoiceField(
+        label=gettext_lazy("D’où vient la demande"),
+        choices=[("", gettext_lazy("à choisir")), *RequestOrigin.choices],
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Pourquoi, avec ses mots"), max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    received_on = PartialDateFormField(label=gettext_lazy("Demande reçue"), required=False)
+
+    FACTS = ("person_name", "person_birth", "asked_by", "contact", "origin", "reason", "received_on")
+
+    def __init__(self, *args: Any, organisations: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.FACTS}
+
+
+class RequestCorrectForm(RequestForm):
+    """A request that waits, put right; where it came does not change."""
+
+    why = forms.CharField(label=gettext_lazy("Pourquoi ce changement"), max_length=300, required=False)
+    aside = frozenset({"why"})
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, organisations=Organisation.objects.none(), **options)
+        del self.fields["organisation"]
+
+
+class OrientForm(OnceForm):
+    to = forms.CharField(
+        label=gettext_lazy("Vers qui"), max_length=200,
+        help_text=gettext_lazy("Un service, un numéro, une personne à appeler."),
+    )  # fmt: skip
+    reason = forms.CharField(label=gettext_lazy("Pourquoi"), max_length=300)
+
+
+class AssignForm(OnceForm):
+    to = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("À qui la confier"), required=False,
+        empty_label=gettext_lazy("à personne pour l’instant"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, who: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].queryset = who  # type: ignore[attr-defined]
+
+
+class TakeForm(OpenForm):
+    """Who the person is, for a request that becomes a record; who asked and why are known already."""
+
+    field_order = ("nobody", "usual_name", "birth")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in self.REQUEST:
+            del self.fields[name]

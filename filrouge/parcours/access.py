@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.models import User
 from filrouge.lib.access import NotAllowed, derive_can
 from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import Fact, Lead, Parcours, ThreadEntry
+from filrouge.parcours.models import Fact, Lead, Parcours, Request, ThreadEntry, Wish
 from filrouge.parcours.models.circle import places_in
 from filrouge.parcours.rules.sharing import Period
+from filrouge.territory.models import Organisation
 
 
 def check_has_place(by: User, parcours: Parcours, now: datetime) -> None:
@@ -71,9 +72,50 @@ def check_can_annotate(by: User, entry: ThreadEntry, now: datetime) -> None:
         raise NotAllowed(_("Vous ne pouvez pas lire cette ligne du fil."))
 
 
+def check_can_receive_request(by: User, organisation: Organisation, now: datetime) -> None:
+    if not by.may("parcours.take_requests"):
+        raise NotAllowed(
+            _("Recevoir une demande revient à un coordinateur ou une coordinatrice de parcours.")
+        )
+    if not by.organisations_where("parcours.take_requests", now).filter(organisation=organisation).exists():
+        raise NotAllowed(_("Vous ne prenez pas de demandes dans cette organisation."))
+
+
+def check_can_take_request(by: User, asked: Request, now: datetime) -> None:
+    if (
+        not by.may("parcours.take_requests")
+        or not Request.objects.visible_to(by, now).filter(pk=asked.pk).exists()
+    ):
+        raise NotAllowed(_("Répondre à une demande revient à ceux qui coordonnent dans cette organisation."))
+
+
+def check_can_assign_request(by: User, asked: Request, now: datetime) -> None:
+    if (
+        not by.organisations_where("parcours.oversee", now)
+        .filter(organisation=asked.organisation_id)
+        .exists()
+    ):
+        raise NotAllowed(_("Confier une demande revient à la ou au responsable de l’équipe."))
+
+
+def check_can_ask(by: User, parcours: Parcours, now: datetime) -> None:
+    is_the_person = parcours.person.account_id == by.pk
+    if not by.may("parcours.ask") or not (is_the_person or has_place(by, parcours, now)):
+        raise NotAllowed(_("Demander quelque chose d’ici revient à la personne et à ses proches."))
+
+
+def check_can_answer_wish(by: User, wish: Wish, now: datetime) -> None:
+    """Whoever coordinates answers; for another contact, the lead of their team too."""
+    if by.may("parcours.manage_circle") and Wish.objects.visible_to(by, now).filter(pk=wish.pk).exists():
+        return
+    raise NotAllowed(_("Répondre revient à ceux qui coordonnent ce parcours."))
+
+
 has_place = derive_can(check_has_place)
 can_add = derive_can(check_can_add)
 can_coordinate = derive_can(check_can_coordinate)
 can_correct = derive_can(check_can_correct)
 can_annotate = derive_can(check_can_annotate)
+can_assign_request = derive_can(check_can_assign_request)
+can_ask = derive_can(check_can_ask)
 can_open_record = derive_can(check_can_open_record)

@@ -134,6 +134,54 @@ class ParticipantKind(models.TextChoices):
     OTHER = "autre", _("autre")
 
 
+class ClosingReason(models.TextChoices):
+    """Why an accompaniment ended, in words that may be read by the person."""
+
+    OWN_WISH = "own_wish", _("la personne l’a souhaité")
+    HANDED_OVER = "handed_over", _("le relais est passé")
+    MOVED = "moved", _("déménagement")
+    INSTITUTION = "institution", _("entrée en établissement")
+    GOAL_REACHED = "goal_reached", _("but atteint")
+    DEATH = "death", _("la personne est décédée")
+    LOST_SIGHT = "lost_sight", _("plus de nouvelles")
+    NO_COORDINATION = "no_coordination", _("a choisi de ne pas être coordonné·e")
+    OTHER = "other", _("autre raison")
+
+
+class PauseReason(models.TextChoices):
+    """Why an accompaniment stopped for a time."""
+
+    PAUSE_WISH = "pause_wish", _("la personne l’a demandé")
+    HOSPITAL = "hospital", _("hospitalisation")
+    AWAY = "away", _("absence de la personne")
+    NOBODY = "nobody", _("personne ne peut coordonner en ce moment")
+    PAUSE_OTHER = "pause_other", _("autre raison")
+
+
+class RequestState(models.TextChoices):
+    """What became of a request for coordination."""
+
+    WAITING = "waiting", _("en attente")
+    TAKEN = "taken", _("prise")
+    ORIENTED = "oriented", _("orientée ailleurs")
+
+
+class WishKind(models.TextChoices):
+    """What somebody asks for from *Mon espace*."""
+
+    SOMETHING = "something", _("une demande")
+    CONTACT = "contact", _("un autre contact")
+
+
+class WishState(models.TextChoices):
+    """What became of what somebody asked."""
+
+    RECEIVED = "received", _("reçue")
+    ANSWERED = "answered", _("une réponse est donnée")
+    DONE = "done", _("c’est fait")
+    NOT_POSSIBLE = "not_possible", _("ce n’est pas possible")
+
+
 # What a page of the record is, for somebody who never saw it: the codes are those of `request.seen`.
 PAGES = {
     "home": _("l’accueil de l’espace"),
@@ -144,6 +192,8 @@ PAGES = {
     "journal": _("qui a vu le dossier"),
     "voices": _("les avis des uns et des autres"),
     "follow_up": _("le suivi"),
+    "accompaniment": _("où en est l’accompagnement"),
+    "asking": _("les demandes"),
     "form": _("une page pour écrire dans le dossier"),
 }
 OTHER_PAGE = _("une page du dossier")

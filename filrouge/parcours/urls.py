@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from filrouge.parcours.views import circle, consents, correcting, identity, leads, messages
+from filrouge.parcours.views import circle, consents, correcting, identity, leads, messages, wishes
 
 app_name = "parcours"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     ),
     path("parcours/<uuid:parcours_id>/cercle/<uuid:member_id>/piloter/", leads.lead_begin, name="lead_begin"),
     path("parcours/<uuid:parcours_id>/pilotage/<uuid:lead_id>/terminer/", leads.lead_end, name="lead_end"),
+    path("parcours/<uuid:parcours_id>/demandes/", wishes.wishes, name="wishes"),
+    path("parcours/<uuid:parcours_id>/demandes/<uuid:wish_id>/", wishes.wish_answer, name="wish_answer"),
     path("parcours/<uuid:parcours_id>/accords/", consents.consents, name="consents"),
     path("parcours/<uuid:parcours_id>/identite/", identity.identity, name="identity"),
     path(

@@ -47,6 +47,10 @@ class Person(models.Model):
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
+    is_deceased = models.BooleanField(_("décès noté"), default=False)
+    died_on = PartialDateField(_("date du décès"), null=True, blank=True)
+    died_on_earliest = EarliestDay("died_on")
+    died_on_latest = LatestDay("died_on")
     search_text = models.CharField(max_length=600, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -56,6 +60,12 @@ class Person(models.Model):
         verbose_name = _("personne accompagnée")
         verbose_name_plural = _("personnes accompagnées")
         indexes = [models.Index(fields=["search_text"], name="person_search_text")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_deceased=True) | models.Q(died_on=None),
+                name="person_died_on_says_deceased",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.usual_name

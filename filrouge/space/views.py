@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,13 @@ from filrouge.accounts.queries import draft_for
 from filrouge.journal.queries import last_visit
 from filrouge.journal.rules import Seen
 from filrouge.lib.access import needs
-from filrouge.parcours.choices import AnnotationKind
-from filrouge.parcours.models import ThreadEntry
+from filrouge.parcours.choices import AnnotationKind, WishKind
+from filrouge.parcours.models import ThreadEntry, Wish
+from filrouge.parcours.queries.wishes import page_of
 from filrouge.parcours.use_cases import thread as parcours_thread
+from filrouge.parcours.use_cases.wishes import ask as ask_for
 from filrouge.space.access import check_can_see_lookers
-from filrouge.space.forms import WordsForm
+from filrouge.space.forms import AskForm, ContactForm, WordsForm
 from filrouge.space.queries import helpers as around
 from filrouge.space.queries import lookers as looking
 from filrouge.space.queries import places, words
@@ -27,7 +30,9 @@ from filrouge.space.queries import sharing as opened
 from filrouge.space.queries import thread as lines
 from filrouge.space.rules import Reader, place_in_order, rank
 from filrouge.ui.forms import attempt, resumed
+from filrouge.ui.rows import row_named
 
+ASKING = {WishKind.SOMETHING.value: AskForm, WishKind.CONTACT.value: ContactForm}
 ACTS = (AnnotationKind.ADDITION, AnnotationKind.DISPUTE)
 
 
@@ -151,6 +156,46 @@ def sharing(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "contact": around.contact(reader, now=now),
     }
     return _page(request, reader, "sharing", "space/sharing.html", facts)
+
+
+@needs("space.enter")
+@require_safe
+def wishes(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Mes demandes: what I asked for, and what became of it."""
+    now = timezone.now()
+    reader = places.load_reader(request.user, parcours_id, now)
+    mine = Wish.objects.visible_to(request.user, now).filter(parcours=reader.parcours, asked_by=request.user)
+    page = page_of(mine, row_named(request.GET.get("suite", "")))
+    return _page(request, reader, "asking", "space/wishes.html", {"page": page})
+
+
+@needs("parcours.ask")
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: AuthedRequest, parcours_id: UUID, kind: str) -> HttpResponse:
+    """Asks for something, or for another contact."""
+    now = timezone.now()
+    reader = places.load_reader(request.user, parcours_id, now)
+    form_class = ASKING.get(kind)
+    if form_class is None:
+        raise Http404
+    draft = draft_for(request.user, request.path)
+    form = form_class(request.POST or None, draft=resumed(request, draft))
+    back = reverse("space:wishes", args=[reader.parcours.pk])
+    if form.is_valid():
+        words = form.cleaned_data["text"]
+        act = partial(ask_for, reader.parcours, kind=kind, text=words, by=request.user, now=now)
+        if attempt(form, act):
+            messages.success(request, _("Ma demande est partie. La réponse sera ici."))
+            return redirect(back)
+    contact = around.contact(reader, now=now)
+    facts = {
+        "form": form,
+        "draft": draft,
+        "is_contact": kind == WishKind.CONTACT,
+        "contact": contact,
+        "back": back,
+    }
+    return _page(request, reader, "asking", "space/ask.html", facts)
 
 
 def _page(

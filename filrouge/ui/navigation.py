@@ -45,19 +45,23 @@ PERSONS = ("/parcours/", "/recherche/", "/dossiers/")
 MAIN_MENU = (
     Place(_("Ma journée"), "sun", "desk:home", "desk.work"),
     Place(_("Personnes"), "users", "desk:people", "parcours.search", within=PERSONS),
+    Place(_("Demandes"), "inbox", "desk:requests", "parcours.take_requests", within=("/demandes/",)),
     Place(_("Territoire"), "map", "territory:index", "desk.work"),
     Place(_("Équipe"), "users-group", "desk:team", "parcours.oversee"),
 )
 FACTS = ("event", "spell", "rupture", "transition", "assessment", "recommendation", "viewpoint")
 OF_THE_THREAD = ("noter/", *(f"corriger/{kind}/" for kind in FACTS))
 OF_THE_CIRCLE = ("pilotage/", "accords/", "corriger/circle_member/")
+OF_THE_FOLLOW_UP = (
+    "services/", "ruptures/", "transitions/", "accompagnement/", "corriger/turn/", "corriger/death/", "demandes/",
+)  # fmt: skip
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),
     Place(_("Son projet"), "star", "life_project:page"),
     Place(_("Regards croisés"), "eye", "needs:voices"),
     Place(_("Le plan"), "list", "plans:page"),
     Place(_("Le cercle"), "circle-dashed", "parcours:circle", within=OF_THE_CIRCLE),
-    Place(_("Le suivi"), "history", "follow_up:page", within=("services/", "ruptures/", "transitions/")),
+    Place(_("Le suivi"), "history", "follow_up:page", within=OF_THE_FOLLOW_UP),
 )
 
 

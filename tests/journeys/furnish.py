@@ -24,7 +24,19 @@ from filrouge.follow_up.use_cases import events, ruptures, services, transitions
 from filrouge.lib.dates import PartialDate
 from filrouge.needs import use_cases as needs
 from filrouge.parcours.models import CircleMember, Lead, Parcours
-from filrouge.parcours.use_cases import access_requests, circle, identity, opening, sharing, thread
+from filrouge.parcours.use_cases import (
+    access_requests,
+    circle,
+    deaths,
+    ends,
+    identity,
+    opening,
+    putting_right,
+    requests,
+    sharing,
+    thread,
+    wishes,
+)
 from filrouge.parcours.use_cases import services as spells
 from filrouge.territory.models import Organisation
 from filrouge.territory.rules import DIRECTORY
@@ -47,6 +59,8 @@ def furnish() -> dict[str, str]:
         return {
             **made.keys(), **made.drafts(), **made.breaks(), **made.voices(), **made.around(), **made.doors(),
             **made.places(),
+            **made.ended_record(),
+            **made.asked_for(),
         }  # fmt: skip
 
 
@@ -125,6 +139,42 @@ class Furnished:
         proposal = services.end_service(spell, until=on("2019-10"), outcome="nothing", **self.act)
         assert proposal is not None
         return proposal
+
+    def ended_record(self) -> dict[str, str]:
+        """An accompaniment that paused, was put right, and ended after a death."""
+        ended = opening.open_record(identity={"usual_name": "M. Essai Parti"}, **self.act)
+        opening.move(ended, "open", **self.act)
+        pause = ends.suspend(
+            ended,
+            reason="hospital",
+            on=on("2019-05"),
+            expected_until=on("2019-06~"),
+            said="Je reviens.",
+            **self.act,
+        )
+        putting_right.put_right(ended, pause, "reason", "away", reason="relu", version=1, **self.act)
+        mistaken = deaths.record_death(ended, on=None, told_by="une voisine", **self.act)
+        deaths.take_back_death(mistaken, reason="un homonyme", **self.act)
+        death = deaths.record_death(ended, on=on("2019-09-02"), told_by="son fils, par téléphone", **self.act)
+        ends.close(ended, reason="death", on=on("2019-09-03"), **self.act)
+        return {"ended": str(ended.pk), "death": str(death.pk)}
+
+    def asked_for(self) -> dict[str, str]:
+        """A request that waits and one that somebody holds; what Mme E. asked for, with each sort of answer."""
+        maia = Organisation.objects.get(name="MAIA")
+        told = {"asked_by": "sa voisine", "origin": "family", "reason": "Elle ne sort plus.\nElle a peur."}
+        call = requests.receive_request(
+            maia, person_name="Mme E", contact="le soir", received_on=on("2019-09"), **told, **self.act
+        )
+        held = requests.receive_request(maia, person_name="M. Essai Attend", **told, **self.act)
+        requests.assign_request(held, to=self.by, by=account("responsable"), now=self.now)
+        her, asked = account("mme_e"), []
+        for kind, text in (("something", "Une barre dans la douche."), ("something", "Un chat."),
+                           ("something", "Aller au marché."), ("contact", ""), ("something", "Un taxi.")):  # fmt: skip
+            asked.append(wishes.ask(self.parcours, kind=kind, text=text, by=her, now=self.now))
+        for wish, state in zip(asked, ("done", "not_possible", "answered"), strict=False):
+            wishes.answer_wish(wish, state=state, answer="Voici pourquoi.", version=1, **self.act)
+        return {"call": str(call.pk), "wish": str(asked[-1].pk)}
 
     def voices(self) -> dict[str, str]:
         """Voices that agree in one area, a mark taken back in another; the person's own beside a line."""

@@ -85,6 +85,22 @@ DESK = [
     at("gestionnaire", R + "?domaine=health"), at("gestionnaire", R + "?domaine=school"),
     at("gestionnaire", "/parcours/{draft}/"), at("aide_domicile", R),
 ]  # fmt: skip
+ENDS = [
+    at("gestionnaire", R + "accompagnement/"), at("gestionnaire", "/parcours/{ended}/accompagnement/"),
+    *[Place("gestionnaire", ((R + "accompagnement/" + page, {}),)) for page in ("pause/", "terminer/", "deces/")],
+    Place("gestionnaire", (("/parcours/{ended}/accompagnement/reprendre/", {}),)),
+    Place("gestionnaire", (("/parcours/{ended}/accompagnement/deces/{death}/retirer/", {}),)),
+    at("gestionnaire", "/parcours/{ended}/"),
+]  # fmt: skip
+Q, C = "/demandes/", "/demandes/{call}/"
+REQUESTS = [
+    at("gestionnaire", Q), at("responsable", Q), at("ailleurs", Q, status=403), *form("gestionnaire", Q + "nouvelle/"),
+    *form("gestionnaire", C + "corriger/", _version="0", person_name="Mme Autre"),
+    *form("gestionnaire", C + "orienter/"),
+    at("responsable", C + "confier/"), *form("gestionnaire", C + "prendre/"), at("gestionnaire", R + "demandes/"),
+    at("gestionnaire", "/parcours/{draft}/demandes/"),
+    *form("gestionnaire", R + "demandes/{wish}/", state="answered", _version="0", answer="Oui, mardi."),
+]  # fmt: skip
 CIRCLE = [
     at("gestionnaire", R + "cercle/"), at("gestionnaire", R + "cercle/?au=15/09/2018"),
     at("gestionnaire", "/parcours/{draft}/cercle/"), *form("gestionnaire", R + "cercle/ajouter/"),
@@ -119,6 +135,8 @@ SPACE = [
     at("mme_e", S), at("mme_e", S + "fil/"), at("mme_e", S + "fil/?ordre=ancien"),
     *form("mme_e", S + "fil/{event}/addition/"), *form("mme_e", S + "fil/{event}/dispute/"),
     at("mme_e", S + "qui-m-aide/"), at("mme_e", S + "qui-a-vu/"), at("mme_e", S + "qui-peut-voir/"),
+    at("mme_e", S + "mes-demandes/"), at("lina", "/mon-espace/{lina}/mes-demandes/"),
+    *form("mme_e", S + "mes-demandes/something/"), at("mme_e", S + "mes-demandes/contact/"),
     at("mme_e", "/compte/"), at("mme_e", S + "nulle-part/", status=404), at("lina", "/mon-espace/{lina}/fil/"),
     at("mere_lina", "/mon-espace/{lina}/"), at("mere_lina", "/mon-espace/{lina}/fil/"),
     at("mere_lina", "/mon-espace/{lina}/qui-peut-voir/"), at("twice", "/mon-espace/"),
@@ -129,7 +147,7 @@ TERRITORY = [
     Place("gestionnaire", (("/territoire/lieux/{place}/corriger/", {"_version": "0", "name": "Autre"}),)),
     at("admin", "/imports/"), at("admin", "/imports/{import}/?issue=rejected"),
 ]  # fmt: skip
-PLACES = [*TERRITORY, *DOORS, *ACCOUNT, *DESK, *CIRCLE, *VOICES, *FOLLOW_UP, *SPACE]
+PLACES = [*TERRITORY, *DOORS, *ACCOUNT, *DESK, *ENDS, *REQUESTS, *CIRCLE, *VOICES, *FOLLOW_UP, *SPACE]
 
 
 def filled(said: Any, keys: dict[str, str]) -> Any:

@@ -66,6 +66,14 @@ def disable(user: User, *, by: User, now: datetime) -> None:
     record("accounts.disabled", by=by, now=now, about=user)
 
 
+@transaction.atomic
+def reopen_account(user: User, *, by: User, now: datetime) -> None:
+    """Lets an account that was closed by mistake come in again."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record("accounts.reopened", by=by, now=now, about=user)
+
+
 def system_account() -> User:
     """Filrouge itself: whoever loads a case or an import by a command. Nobody can sign in as it."""
     user, _ = User.objects.get_or_create(

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 from filrouge.accounts.models import User
 from filrouge.accounts.queries import current_memberships
 from filrouge.accounts.roles import ROLES, Role
+from filrouge.desk.queries.requests import count_waiting
 from filrouge.desk.queries.unknowns import short
 from filrouge.desk.queries.waiting import (
     Asked,
@@ -24,7 +25,8 @@ from filrouge.desk.queries.waiting import (
 )
 from filrouge.journal.queries import last_visits
 from filrouge.parcours.choices import ParcoursState
-from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, ThreadEntry
+from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, ThreadEntry, Wish
+from filrouge.parcours.queries.wishes import waiting_for
 
 PAGE = 50
 
@@ -60,6 +62,8 @@ class Day:
     to_complete: list[ToComplete]
     asked: list[Asked]
     own_requests: list[AccessRequest] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
+    requests_waiting: int = 0
 
     @property
     def records(self) -> list[UUID]:
@@ -69,6 +73,7 @@ class Day:
             *(one.parcours.pk for one in self.signals),
             *(one.parcours.pk for one in self.to_complete),
             *(one.request.parcours_id for one in self.asked),
+            *(one.parcours_id for one in self.wishes),
         ]
         return list(dict.fromkeys(keys))
 
@@ -116,6 +121,8 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
         to_complete=[] if start else to_complete(user, now),
         asked=[] if start else asked(user, now),
         own_requests=[] if start else own_requests(user, now),
+        wishes=[] if start else waiting_for(user, now),
+        requests_waiting=0 if start else count_waiting(user, now),
     )
 
 

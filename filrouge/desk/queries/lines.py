@@ -14,7 +14,7 @@ from filrouge.desk.queries.missing import with_what_it_holds
 from filrouge.follow_up.models import Event, Rupture, Transition
 from filrouge.lib.dates import PartialDate
 from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import CircleMember, Parcours, ThreadEntry
+from filrouge.parcours.models import CircleMember, Parcours, ThreadEntry, Wish
 
 TOLD_BY_A_FACT = (Rupture.KIND, Transition.KIND)
 
@@ -46,9 +46,11 @@ def open_thread(user: User, parcours_id: UUID, now: datetime) -> Parcours:
     `reader_coordinates`, whoever holds the circle.
     """
     mine = CircleMember.objects.open_to(user, now).filter(parcours=OuterRef("pk"))
-    visible = with_what_it_holds(Parcours.objects.visible_to(user, now).select_related("person"))
+    visible = with_what_it_holds(Parcours.objects.visible_to(user, now).select_related("person", "turn"))
     known = visible.annotate(
-        reader_has_place=Exists(mine), reader_coordinates=Exists(mine.filter(role=CircleRole.COORDINATION))
+        reader_has_place=Exists(mine),
+        reader_coordinates=Exists(mine.filter(role=CircleRole.COORDINATION)),
+        has_wish=Exists(Wish.objects.visible_to(user, now).waiting().filter(parcours=OuterRef("pk"))),
     )
     return get_object_or_404(known, pk=parcours_id)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.desk.queries.choosing import Asked, Filters, Page, choose, filters, listable
@@ -25,7 +26,8 @@ from filrouge.parcours.models import Parcours, ServiceSpell
 from filrouge.parcours.queries.circle import leads_of
 from filrouge.parcours.queries.history import Change, changes
 from filrouge.parcours.queries.records import header
-from filrouge.ui.record import RecordHeader
+from filrouge.ui.navigation import find_url
+from filrouge.ui.record import Alert, RecordHeader
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ class Thread:
             self.lines, self.details, self._hrefs(), today=today, cursor=day if day != today else None
         )
         return ThreadPage(
-            record=replace(record, alerts=alerts(self.parcours.pk, self.lines, self.details, self.where)),
+            record=replace(record, alerts=[*self._asked(), *self._found()]),
             drawing=drawn,
             counts=self._counts(),
             services=self._services(),
@@ -143,6 +145,16 @@ class Thread:
             unknowns=unknowns(self.lines, self.details, self.where, self.parcours.person.usual_name),
             missing=missing(self.parcours) if self.may_coordinate else [],
         )
+
+    def _found(self) -> list[Alert]:
+        return alerts(self.parcours.pk, self.lines, self.details, self.where)
+
+    def _asked(self) -> list[Alert]:
+        """That the person or a relative waits for an answer that the reader may give."""
+        if not self.parcours.has_wish or not self.reader.may("parcours.manage_circle"):  # type: ignore[attr-defined]
+            return []
+        url = find_url("parcours:wishes", self.parcours.pk)
+        return [Alert("message-circle", _("Une demande"), _("Elle attend votre réponse."), url, "info")]
 
     def where(self, line: ReadLine) -> str:
         """Where a line stands: on this page, or at the top of the page that it begins."""

@@ -62,8 +62,12 @@ def broken(user: User, records: Iterable[UUID], now: datetime) -> set[UUID]:
 
 
 def signals(user: User, now: datetime) -> list[Signal]:
-    """Open ruptures and those to confirm, in the records where `user` has a place: facts, never a score."""
-    places = CircleMember.objects.open_to(user, now).values("parcours")
+    """Open ruptures and those to confirm, in the records where `user` has a place: facts, never a score.
+
+    Nothing calls anybody any more once the accompaniment ended, or the person died.
+    """
+    held = CircleMember.objects.open_to(user, now).filter(parcours__person__is_deceased=False)
+    places = held.exclude(parcours__state=ParcoursState.CLOSED).values("parcours")
     open_ones = (
         Rupture.objects.visible_to(user, now)
         .filter(closed_by=None, parcours__in=places)
@@ -114,7 +118,9 @@ def to_complete(user: User, now: datetime) -> list[ToComplete]:
     """The records that `user` opened, is still in the circle of, and that lack something."""
     opened = records_opened_by(user.pk)[: 10 * MOST_TO_COMPLETE]
     places = CircleMember.objects.open_to(user, now).values("parcours")
-    mine = Parcours.objects.filter(person__in=opened, pk__in=places).exclude(state=ParcoursState.CLOSED)
+    mine = Parcours.objects.filter(person__in=opened, person__is_deceased=False, pk__in=places).exclude(
+        state=ParcoursState.CLOSED
+    )
     rows = with_what_it_holds(mine.select_related("person")).order_by("-pk")
     found = [ToComplete(parcours, missing(parcours)) for parcours in rows]
     return [one for one in found if one.lacks][:MOST_TO_COMPLETE]

@@ -8,14 +8,16 @@ from filrouge.exchange.population.rows import Record
 from filrouge.exchange.population.tables import bank
 from filrouge.lib.dates import PartialDate
 from filrouge.parcours.choices import Basis, CircleRole, ConsentDecision, Mission
-from filrouge.parcours.models import CircleMember, Consent, Lead
+from filrouge.parcours.models import CircleMember, Consent, Death, Lead
 from filrouge.parcours.rules import sharing
+from filrouge.parcours.use_cases.ends import KEEP_READING
 from filrouge.parcours.use_cases.sharing import openings_of
 from filrouge.people.models import LegalProtection
 
 ALL = "all"
 # Who chooses not to share everything, and who takes an agreement back (data/README.md).
 REFUSALS, WITHDRAWALS = 0.08, 0.02
+OWN_PEOPLE = (CircleRole.RELATIVE, CircleRole.LEGAL_PROTECTION)
 MEANS = (
     "dit en visite",
     "écrit et signé",
@@ -127,16 +129,36 @@ class Around:
         self.consents.append(self.record.add(consent))
         self.record.journal("parcours.consent_recorded", at, consent)
 
-    def finish(self, closed: date | None) -> None:
-        """An agreement taken back, places that end with the parcours, and what is open today."""
+    def mourn(self, day: date, at: datetime) -> None:
+        """A death, said once: what was open to those close to the person closes with it."""
+        person = self.record.person
+        person.is_deceased, person.died_on = True, PartialDate.of_day(day)
+        told_by = self.record.profile.carers[0].words if self.record.profile.carers else "l’hôpital"
+        death = self.record.add(
+            Death(
+                id=self.dice.key(at),
+                parcours=self.record.parcours,
+                on=person.died_on,
+                told_by=told_by,
+                recorded_by=self.record.coordinator.user,
+                recorded_at=at,
+            )
+        )
+        self.record.journal("parcours.death_recorded", at, death)
+        for member in self.record.members.values():
+            if member.role in OWN_PEOPLE and member.access_to is None:
+                member.access_to = at
+
+    def finish(self, closed_at: datetime | None) -> None:
+        """An agreement taken back, what closes with the parcours, and what is open today."""
         record = self.record
         if self.agreed_on and len(self.consents) > 1 and self.dice.chance(WITHDRAWALS):
             slot = next(slot for slot in record.members if slot != "coordinator")
             day = min(self.agreed_on + timedelta(days=self.dice.between(30, 300)), record.yesterday)
             self._consent(slot, [ALL], ConsentDecision.WITHDRAWN, day, record.noted(day))
-        for slot, member in record.members.items():
-            if closed and slot != "coordinator" and member.access_to is None:
-                self._leave(member, record.noted(closed))
+        for member in record.members.values():
+            if closed_at and member.role not in KEEP_READING and member.access_to is None:
+                member.access_to = max(closed_at, member.access_from or closed_at)
         self._open()
 
     def _open(self) -> None:

@@ -65,4 +65,4 @@ class Dice:
             return f"{day:%Y-%m}"
         if drawn < 0.97:
             return f"{day:%Y-%m}~"
-        return f"[{day - timedelta(days=25):%Y-%m}..{day:%Y-%m}]"
+        return f"[{day.replace(day=1) - timedelta(days=1):%Y-%m}..{day:%Y-%m}]"

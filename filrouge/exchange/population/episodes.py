@@ -11,6 +11,8 @@ from filrouge.lib.dates import PartialDate
 from filrouge.parcours.models import ServiceSpell
 
 AGAIN = timedelta(days=120)
+# what changes a life so much that the rest would have to be told otherwise comes near the end
+LATE = timedelta(days=240)
 STAYS_OPEN = 0.3
 PASSAGES = {6: ("école maternelle", "école élémentaire"), 12: ("école élémentaire", "collège"),
             16: ("collège", "formation ou établissement"), 20: ("services pour enfants", "services pour adultes"),
@@ -33,7 +35,9 @@ def _may_happen(teller: Teller, episode: dict[str, Any], day: date) -> bool:
     if last is not None and day - last < AGAIN or not teller.fits(episode, day):
         return False
     ends = episode.get("ends")
-    if ends and not teller.is_there(ends["slot"], day):
+    if ends and not ends.get("optional") and not teller.is_there(ends["slot"], day):
+        return False
+    if episode.get("late") and teller.end - day > LATE:
         return False
     return any(teller.fits(step, day) for step in episode["steps"][:1]) or len(episode["steps"]) > 1
 
@@ -50,7 +54,7 @@ def _tell(teller: Teller, episode: dict[str, Any], day: date) -> None:
             continue
         events[rank] = teller.event(step, day)
         ends, begins = episode.get("ends"), episode.get("begins")
-        if ends and ends["step"] == rank:
+        if ends and ends["step"] == rank and teller.is_there(ends["slot"], day):
             ended = teller.finish(ends["slot"], day, teller.choose(ends["reasons"], day), events[rank])
         if begins and begins["step"] == rank:
             teller.begin(begins["slot"], day, opened_by=events[rank])

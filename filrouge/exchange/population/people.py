@@ -123,7 +123,7 @@ def _carers(dice: Dice, person: Profile, age: int) -> list[Carer]:
     """Children have parents, the old have children or a neighbour; one adult in eight has nobody."""
     if age >= 18 and dice.chance(0.13):
         return []
-    group = "child" if age < 18 else "elder" if person.public == "elder" else "adult"
+    group = "child" if age < 18 else "elder" if person.public == "elder" or age > 60 else "adult"
     count = 2 if dice.chance(0.4) else 1
     return [_carer(dice, person, drawn, age) for drawn in dice.some(bank("people")["carers"][group], count)]
 
@@ -148,7 +148,8 @@ def _surroundings(dice: Dice, person: Profile) -> str:
     if not person.carers:
         return dice.pick(bank("people")["alone"])
     words = [f"{carer.words} ({carer.name})" for carer in person.carers]
-    return f"{dice.pick(bank('people')['around'])} {' et '.join(words)}"
+    begins = gendered(dice.pick(bank("people")["around"]), is_woman=person.is_woman)
+    return f"{begins} {' et '.join(words)}"
 
 
 def misspelled(person: Profile, dice: Dice) -> Profile:

@@ -1,6 +1,6 @@
 """One fictional parcours, from the request to today or to its end: a chain of dated states (T0 to T8)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from filrouge.exchange.population import episodes, voices
@@ -11,8 +11,16 @@ from filrouge.exchange.population.rows import Record
 from filrouge.exchange.population.staff import Staff
 from filrouge.exchange.population.tables import bank
 from filrouge.exchange.population.teller import Teller
-from filrouge.parcours.choices import Act, CoordinationLevel, Governance, ParcoursState
-from filrouge.parcours.models import Request
+from filrouge.lib.dates import PartialDate
+from filrouge.parcours.choices import (
+    Act,
+    ClosingReason,
+    CoordinationLevel,
+    Governance,
+    ParcoursState,
+    PauseReason,
+)
+from filrouge.parcours.models import Request, Turn
 
 # What a situation asks: how many lines its thread has when it has lasted a year, and how often it breaks.
 INTENSITIES = {"light": 0.4, "steady": 0.4, "intense": 0.2}
@@ -22,9 +30,11 @@ LEVELS = {
     "steady": {CoordinationLevel.BETWEEN_SERVICES: 1.0},
     "intense": {CoordinationLevel.BETWEEN_SERVICES: 1.0, CoordinationLevel.COMPLEX: 3.0},
 }
+PAUSED = 0.04
 REVIEWS = {"light": 180, "steady": 150, "intense": 90}
 ENDS = {
-    "goal": 24.0, "institution": 18.0, "death": 17.0, "moved": 9.0, "own_wish": 12.0, "lost": 6.0, "handed_over": 14.0,
+    "goal_reached": 24.0, "institution": 18.0, "death": 17.0, "moved": 9.0, "own_wish": 12.0,
+    "lost_sight": 6.0, "handed_over": 14.0,
 }  # fmt: skip
 
 
@@ -52,6 +62,7 @@ class Story:
         self.teller = Teller(self.record, self.around, self.end)
         least, most = LINES[self.intensity]
         lasts = min(1.0, ((self.end - self.begun).days + 60) / 400)
+        self.closed_at: datetime | None = None
         self.lines = round(dice.between(least, most) * lasts)
 
     def tell(self) -> Record:
@@ -65,7 +76,7 @@ class Story:
         self.describe(reached)
         voices.settle(self.teller)
         self.teller.correct_some()
-        self.around.finish(self.end if not self.is_open else None)
+        self.around.finish(self.closed_at)
         self.record.looked(self.end)
         return self.record
 
@@ -90,7 +101,7 @@ class Story:
         )
         self.around.arrive(at)
         step = {"kind": "sollicitation", "area": "coordination", "by": chosen["by"], "texts": [reason]}
-        teller.event(step, self.begun)
+        teller.event(step, self.begun, exact=True)
 
     def first_months(self, phases: dict[str, Any]) -> str:
         """T1 to T5, as far as the days told go; says which act was reached."""
@@ -110,9 +121,10 @@ class Story:
                 break
             reached = act
             if act == Act.T1 and self.dice.chance(0.3):
-                self.teller.one_of(phases["no_answer"], day - timedelta(days=1))
+                self.teller.one_of(phases["no_answer"], day - timedelta(days=1), exact=True)
             for step in steps:
-                self.teller.one_of(phases[step], day, words=step in ("welcome", "expectations"))
+                is_told = step in ("welcome", "expectations")
+                self.teller.one_of(phases[step], day, words=is_told, exact=act in (Act.T1, Act.T2))
             if act == Act.T2:
                 self.around.agree(day)
                 self.teller.earlier_services(past_services)
@@ -154,14 +166,43 @@ class Story:
             if not (code == "institution" and self.profile.public != "elder")
             and not (code == "death" and self.profile.public in ("autism", "intellectual"))
         }
-        end = closings[self.dice.weighted(ends)]
-        step = {"kind": "transmission", "area": "coordination", "by": "coordinator", "texts": end["texts"]}
-        self.teller.event(step, self.end)
-        at = self.dice.moment(self.end + timedelta(days=self.dice.between(0, 6)))
+        reason = self.dice.weighted(ends)
+        step = {
+            "kind": "transmission",
+            "area": "coordination",
+            "by": "coordinator",
+            "texts": closings[reason],
+        }
+        self.teller.event(step, self.end, exact=True)
+        self.closed_at = self.dice.moment(self.end + timedelta(days=self.dice.between(0, 6)))
+        if reason == ClosingReason.DEATH:
+            self.around.mourn(self.end, self.closed_at)
+        self.turn("closed", reason, self.end, self.closed_at)
         parcours = self.record.parcours
-        parcours.state, parcours.closed_at, parcours.closing_reason = ParcoursState.CLOSED, at, end["reason"]
-        self.record.journal("parcours.moved", at, parcours, state="closing")
-        self.record.journal("parcours.moved", at, parcours, state="closed")
+        parcours.closed_at, parcours.closing_reason = self.closed_at, reason
+
+    def turn(self, state: str, reason: str, day: date, at: datetime) -> None:
+        """The accompaniment ends, or pauses: since when and why."""
+        record = self.record
+        turn = record.add(
+            Turn(
+                id=self.dice.key(at),
+                parcours=record.parcours,
+                state=state,
+                reason=reason,
+                on=PartialDate.of_day(day),
+                recorded_by=record.coordinator.user,
+                recorded_at=at,
+            )
+        )
+        record.parcours.state, record.parcours.turn = state, turn
+        record.journal(f"parcours.{state}", at, turn)
+
+    def pause(self) -> None:
+        """A few are on hold: a long stay in hospital, or somebody who wants none of it for a while."""
+        day = self.end - timedelta(days=self.dice.between(0, 40))
+        reason = self.dice.pick((PauseReason.HOSPITAL, PauseReason.PAUSE_WISH, PauseReason.AWAY))
+        self.turn("suspended", reason, day, self.record.noted(day))
 
     def describe(self, reached: str) -> None:
         """Where the parcours stands: act, level of coordination, governance."""
@@ -181,3 +222,5 @@ class Story:
         self.record.journal("parcours.moved", opened, parcours, state="open")
         if self.is_open:
             parcours.state = ParcoursState.OPEN
+            if reached == Act.T6 and self.dice.chance(PAUSED):
+                self.pause()

@@ -72,16 +72,18 @@ class Teller:
         self.said.add(text)
         return voice.say(text)
 
-    def one_of(self, steps: list[dict[str, Any]], day: date, *, words: bool = False) -> None:
+    def one_of(
+        self, steps: list[dict[str, Any]], day: date, *, words: bool = False, exact: bool = False
+    ) -> None:
         """Tells one of several steps; at times with the person's own words beside it."""
         fit = [step for step in steps if self.fits(step, day)]
         if not fit:
             return
-        event = self.event(self.dice.pick(fit), day)
+        event = self.event(self.dice.pick(fit), day, exact=exact)
         if words and self.dice.chance(0.6):
             self.words(event, day)
 
-    def event(self, step: dict[str, Any], day: date) -> Event:
+    def event(self, step: dict[str, Any], day: date, *, exact: bool = False) -> Event:
         """A fact of life, by whom it is told, who was there."""
         record, slot = self.record, step["by"]
         at = record.noted(day)
@@ -90,7 +92,7 @@ class Teller:
         event = Event(
             id=self.dice.key(at),
             parcours_id=record.parcours.pk,
-            when=PartialDate.parse(self.dice.notation(day)),
+            when=PartialDate.parse(day.isoformat() if exact else self.dice.notation(day)),
             kind=step["kind"],
             fact=self.choose(step["texts"], day),
             area=step["area"],

@@ -45,6 +45,7 @@ class Voice:
             "Il": "Elle" if woman else "Il",
             "le": "la" if woman else "le",
             "lui": "elle" if woman else "lui",
+            "de_lui": "d’elle" if woman else "de lui",
             "commune": person.town,
             **self._carer_names(self.carer),
         }

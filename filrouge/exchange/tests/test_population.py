@@ -40,6 +40,7 @@ from filrouge.parcours.models import (
     Annotation,
     CircleMember,
     Correction,
+    Death,
     Lead,
     Opening,
     Parcours,
@@ -196,6 +197,18 @@ def test_claire_finds_her_situations_and_her_colleagues_none_of_them(small):
     assert not accompanied(find_member("mediateur"), NOW).exists()
     assert not Parcours.objects.visible_to(find_member("ailleurs"), NOW).exists()
     assert JournalEntry.objects.filter(action=VIEWED, actor=str(find_member("gestionnaire").pk)).exists()
+
+
+def test_what_is_closed_says_why_and_nobody_but_who_coordinates_reads_it_by_their_place(small):
+    closed = Parcours.objects.filter(state="closed").select_related("turn", "person")
+    assert [one.closing_reason for one in closed] == [one.turn.reason for one in closed]
+    assert len(closed) == 20
+    dead = {one.pk for one in closed if one.closing_reason == "death"}
+    assert dead == set(Parcours.objects.filter(person__is_deceased=True).values_list("pk", flat=True))
+    assert dead == set(Death.objects.values_list("parcours", flat=True))
+    still = CircleMember.objects.filter(parcours__in=closed, access_to=None, access_from__isnull=False)
+    assert set(still.values_list("role", flat=True)) <= {"coordination", "relative", "legal_protection"}
+    assert set(still.filter(parcours__in=dead).values_list("role", flat=True)) <= {"coordination"}
 
 
 def test_the_voluntary_defects_are_there(small):

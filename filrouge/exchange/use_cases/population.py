@@ -30,6 +30,7 @@ from filrouge.parcours.models import (
     CircleMember,
     Consent,
     Correction,
+    Death,
     Lead,
     Opening,
     Parcours,
@@ -37,6 +38,7 @@ from filrouge.parcours.models import (
     Request,
     ServiceSpell,
     ThreadEntry,
+    Turn,
 )
 from filrouge.people.models import LegalProtection, Person, Relative
 from filrouge.territory.models import Organisation
@@ -45,8 +47,8 @@ FIRST_COORDINATOR = "gestionnaire"
 BATCH = 100
 # What is named comes before what names it.
 ORDER: tuple[type[models.Model], ...] = (
-    Person, Relative, LegalProtection, Parcours, Request, Participant, CircleMember, Lead, Event, Assessment,
-    Viewpoint, ThreadEntry, ServiceSpell, Rupture, RuptureProposal, Transition, EventParticipant,
+    Person, Relative, LegalProtection, Parcours, Turn, Death, Request, Participant, CircleMember, Lead, Event,
+    Assessment, Viewpoint, ThreadEntry, ServiceSpell, Rupture, RuptureProposal, Transition, EventParticipant,
     Rupture.events.through, Transition.events.through, Recommendation, Evidence, Annotation, Divergence,
     DivergenceVoice, Consent, Correction, Opening,
 )  # fmt: skip

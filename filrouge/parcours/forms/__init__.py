@@ -1,4 +1,5 @@
 from filrouge.parcours.forms.circle import ConsentForm, EndForm, LeadForm, MemberForm, ReasonForm
+from filrouge.parcours.forms.ends import CloseForm, DeathForm, PauseForm, ReopenForm, WishAnswerForm
 from filrouge.parcours.forms.fields import (
     LONGEST_LABEL,
     ONE_LINE,
@@ -36,8 +37,10 @@ from filrouge.parcours.forms.identity import (
 __all__ = [
     "AreaField",
     "AreasField",
+    "CloseForm",
     "ConsentForm",
     "DateField",
+    "DeathForm",
     "EndForm",
     "FactField",
     "FactsField",
@@ -54,15 +57,18 @@ __all__ = [
     "ONE_LINE",
     "Offered",
     "OpenWordField",
+    "PauseForm",
     "ProtectionForm",
     "ROUGHLY",
     "ReasonForm",
     "RecordForm",
     "RelativeForm",
+    "ReopenForm",
     "RequestForm",
     "Suggested",
     "UNKNOWN",
     "WHY",
+    "WishAnswerForm",
     "WithNewcomer",
     "columns",
     "correction_form",

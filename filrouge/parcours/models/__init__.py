@@ -1,4 +1,5 @@
 from filrouge.parcours.models.circle import CircleMember, Consent, Lead, Opening, Participant
+from filrouge.parcours.models.ends import Death, Turn, Wish
 from filrouge.parcours.models.parcours import AccessRequest, Parcours, Request
 from filrouge.parcours.models.spells import ServiceSpell
 from filrouge.parcours.models.thread import (
@@ -18,6 +19,7 @@ __all__ = [
     "CircleMember",
     "Consent",
     "Correction",
+    "Death",
     "Fact",
     "FactQuerySet",
     "Lead",
@@ -28,4 +30,6 @@ __all__ = [
     "Request",
     "ServiceSpell",
     "ThreadEntry",
+    "Turn",
+    "Wish",
 ]

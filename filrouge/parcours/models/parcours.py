@@ -17,6 +17,7 @@ from filrouge.parcours.choices import (
     Governance,
     ParcoursState,
     RequestOrigin,
+    RequestState,
 )
 from filrouge.parcours.models import gates
 
@@ -49,6 +50,9 @@ class Parcours(models.Model):
     governance = models.CharField(
         _("forme de gouvernance"), max_length=20, choices=Governance, null=True, blank=True
     )
+    turn = models.ForeignKey(
+        "parcours.Turn", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     KIND = "parcours"
@@ -62,12 +66,34 @@ class Parcours(models.Model):
         return f"{self.pk}"
 
 
+class RequestQuerySet(models.QuerySet["Request"]):
+    def visible_to(self, user: User, now: datetime) -> RequestQuerySet:
+        """The requests that came to the organisations where `user` takes requests today."""
+        return self.filter(organisation__in=user.organisations_where("parcours.take_requests", now))
+
+    def waiting(self) -> RequestQuerySet:
+        return self.filter(state=RequestState.WAITING)
+
+
 class Request(models.Model):
-    """Who asked for a coordination, from where, and why: how a parcours begins."""
+    """Who asked for a coordination, from where, for whom, and why: how a parcours begins, or why it does not.
+
+    One that waits belongs to an organisation and to no record yet; taken, it belongs to the record it opened.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    parcours = models.ForeignKey(Parcours, on_delete=models.CASCADE, related_name="requests")
+    parcours = models.ForeignKey(
+        Parcours, on_delete=models.CASCADE, null=True, blank=True, related_name="requests"
+    )
+    organisation = models.ForeignKey(
+        "territory.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    person_name = models.CharField(_("pour qui"), max_length=120, blank=True)
+    person_birth = PartialDateField(_("date de naissance"), null=True, blank=True)
+    person_birth_earliest = EarliestDay("person_birth")
+    person_birth_latest = LatestDay("person_birth")
     asked_by = models.CharField(_("qui demande"), max_length=200)
+    contact = models.CharField(_("comment rappeler"), max_length=200, blank=True)
     origin = models.CharField(_("origine"), max_length=20, choices=RequestOrigin)
     reason = models.TextField(_("pourquoi"), max_length=4000)
     received_on = PartialDateField(_("reçue"), null=True, blank=True)
@@ -75,14 +101,51 @@ class Request(models.Model):
     received_on_latest = LatestDay("received_on")
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    state = models.CharField(_("suite"), max_length=10, choices=RequestState, default=RequestState.TAKEN)
+    assigned_to = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confiée à"),
+    )
+    oriented_to = models.CharField(_("orientée vers"), max_length=200, blank=True)
+    answer_reason = models.CharField(_("pourquoi cette réponse"), max_length=300, blank=True)
+    answered_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     KIND = "request"
     CORRECTABLE = ("asked_by", "origin", "reason", "received_on")
+    WHILE_WAITING = ("person_name", "person_birth", "asked_by", "contact", "origin", "reason", "received_on")
+    objects = RequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("demande")
         verbose_name_plural = _("demandes")
+        indexes = [
+            models.Index(
+                fields=["organisation", "recorded_at"], condition=Q(state="waiting"), name="request_waiting"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="taken", parcours__isnull=False)
+                | Q(state__in=("waiting", "oriented"), parcours=None, organisation__isnull=False)
+                & ~Q(person_name=""),
+                name="request_of_a_record_or_of_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="oriented")
+                | Q(answered_by__isnull=False, answered_at__isnull=False)
+                & ~Q(oriented_to="")
+                & ~Q(answer_reason=""),
+                name="request_oriented_somewhere_for_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.asked_by

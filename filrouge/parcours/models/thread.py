@@ -169,7 +169,10 @@ class Correction(models.Model):
     """One field of a fact put right: the value before, the value after, who, why, when. Both stay readable."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="corrections")
+    # None while a request waits for a record.
+    parcours = models.ForeignKey(
+        "parcours.Parcours", on_delete=models.CASCADE, null=True, blank=True, related_name="corrections"
+    )
     object_kind = models.CharField(max_length=20)
     object_id = models.UUIDField()
     field = models.CharField(_("champ"), max_length=40)

@@ -12,17 +12,19 @@ from filrouge.accounts.models import User
 from filrouge.parcours.models import (
     Annotation,
     CircleMember,
+    Death,
     Fact,
     Lead,
     Parcours,
     Participant,
     Request,
     ThreadEntry,
+    Turn,
 )
 from filrouge.parcours.queries.history import fact_classes
 from filrouge.people.models import LegalProtection, Relative
 
-OF_THE_RECORD = (CircleMember, Lead, Request)
+OF_THE_RECORD = (CircleMember, Lead, Request, Turn, Death)
 OF_THE_PERSON = (Relative, LegalProtection)
 
 

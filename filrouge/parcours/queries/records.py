@@ -13,13 +13,16 @@ from filrouge.lib.dates import PeriodState, say, since_words, state_on
 from filrouge.parcours.choices import AccessAnswer
 from filrouge.parcours.models import AccessRequest, Consent, Lead, Parcours, Participant
 from filrouge.parcours.queries.circle import LeadOn, leads_of, who_leads
+from filrouge.parcours.queries.ends import died_words, state_words
 from filrouge.people.models import LegalProtection, Person
 from filrouge.ui.record import Fact, RecordHeader
 
 
 def load_parcours(user: User, parcours_id: UUID) -> Parcours:
     """The parcours, if `user` may see that it exists; 404 otherwise, as if it did not."""
-    return get_object_or_404(Parcours.objects.visible_to(user).select_related("person"), pk=parcours_id)
+    return get_object_or_404(
+        Parcours.objects.visible_to(user).select_related("person", "turn"), pk=parcours_id
+    )
 
 
 def person_key(parcours_id: UUID) -> str:
@@ -73,9 +76,7 @@ def header(
     return RecordHeader(
         parcours_id=parcours.pk,
         name=person.usual_name,
-        subtitle=" · ".join(
-            part for part in (age_in_words(person, today), person.situation, person.residence) if part
-        ),
+        subtitle=" · ".join(part for part in (*_about(person, today), state_words(parcours)) if part),
         facts=(
             _lead_fact(leading),
             _communication_fact(parcours, sheet_url),
@@ -84,6 +85,13 @@ def header(
         ),
         sheet_url=sheet_url,
     )
+
+
+def _about(person: Person, today: date) -> tuple[str, ...]:
+    """Who she is in a line; after a death, that alone."""
+    if person.is_deceased:
+        return (died_words(person),)
+    return (age_in_words(person, today), person.situation, person.residence)
 
 
 def age_in_words(person: Person, today: date) -> str:

@@ -38,11 +38,13 @@ def test_open_record_asks_a_name_and_a_coordinator(made):
 def test_move_along_the_life_cycle(made):
     move(made.parcours, "open", by=made.claire, now=NOW)
     assert Parcours.objects.get(pk=made.parcours.pk).opened_at == NOW
-    move(made.parcours, "suspended", by=made.claire, now=NOW)
+    move(made.parcours, "closing", by=made.claire, now=NOW)
     move(made.parcours, "open", by=made.claire, now=NOW)
     assert last_act(made) == "parcours.moved"
     with pytest.raises(Refused, match="ne peut pas passer"):
         move(made.parcours, "draft", by=made.claire, now=NOW)
+    with pytest.raises(Refused, match="ne peut pas passer"):
+        move(made.parcours, "closed", by=made.claire, now=NOW)
     with pytest.raises(NotAllowed):
         move(made.parcours, "closing", by=made.ines, now=NOW)
 

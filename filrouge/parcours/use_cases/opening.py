@@ -20,6 +20,8 @@ from filrouge.parcours.use_cases.history import check_texts
 from filrouge.parcours.use_cases.sharing import refresh_openings
 from filrouge.people.models import Person
 
+WITH_A_REASON = {ParcoursState.SUSPENDED.value, ParcoursState.CLOSED.value}
+
 
 @transaction.atomic
 def open_record(
@@ -84,10 +86,10 @@ def _take_place(parcours: Parcours, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def move(parcours: Parcours, state: str, *, by: User, now: datetime) -> None:
-    """Moves a parcours along its life cycle: from draft to open, suspended, closing, closed, open again."""
+    """Opens a draft, begins a hand-over or gives it up. A pause and an end say why: `use_cases.ends`."""
     check_can_coordinate(by, parcours, now)
     stored = Parcours.objects.select_for_update().get(pk=parcours.pk)
-    if not may_become(stored.state, state):
+    if not may_become(stored.state, state) or WITH_A_REASON & {stored.state, state}:
         raise Refused(_("Un parcours dans cet état ne peut pas passer à celui-là."), field="state")
     parcours.state, parcours.version = state, stored.version + 1
     changed = ["state", "version"]

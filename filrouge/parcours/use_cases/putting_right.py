@@ -14,21 +14,25 @@ from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import (
     CircleMember,
     Correction,
+    Death,
     Fact,
     Lead,
     Parcours,
     Participant,
     Request,
     ServiceSpell,
+    Turn,
 )
 from filrouge.parcours.queries.history import plain
 from filrouge.parcours.use_cases import thread
 from filrouge.parcours.use_cases.circle import check_leads_alone
+from filrouge.parcours.use_cases.deaths import check_died_on, follow_death_correction
+from filrouge.parcours.use_cases.ends import check_turn_correction, follow_turn_correction
 from filrouge.parcours.use_cases.history import check_whole, keep, put
 from filrouge.parcours.use_cases.sharing import refresh_openings
 from filrouge.people.models import LegalProtection, Relative
 
-Around = CircleMember | Lead | Relative | LegalProtection | Request
+Around = CircleMember | Lead | Relative | LegalProtection | Request | Turn | Death
 
 
 @transaction.atomic
@@ -56,10 +60,7 @@ def put_right(
     stored: Any = type(record)._default_manager.select_for_update().get(pk=record.pk)
     if version != stored.version:
         raise Stale(_("Quelqu’un d’autre a corrigé ceci pendant que vous écriviez."), field=field)
-    if isinstance(stored, CircleMember):
-        _check_place(stored, field, value)
-    if isinstance(stored, Lead):
-        _check_lead(stored, field, value)
+    _check_kind(stored, field, value, now)
     old = plain(stored, field)
     if not put(stored, field, value):
         return None
@@ -72,10 +73,26 @@ def put_right(
     return correction
 
 
+def _check_kind(stored: Around, field: str, value: Any, now: datetime) -> None:
+    """What a correction may not do, for each kind of record."""
+    if isinstance(stored, CircleMember):
+        _check_place(stored, field, value)
+    if isinstance(stored, Lead):
+        _check_lead(stored, field, value)
+    if isinstance(stored, Turn):
+        check_turn_correction(stored, field, value)
+    if isinstance(stored, Death) and field == "on":
+        check_died_on(value, now, field)
+
+
 def _follow(parcours: Parcours, stored: Around, by: User, now: datetime) -> None:
     """What goes with it at once: the name that the circle shows, what a place opens."""
     if isinstance(stored, Relative):
         Participant.objects.filter(parcours=parcours, relative=stored).update(name=stored.name)
+    if isinstance(stored, Turn):
+        follow_turn_correction(stored)
+    if isinstance(stored, Death):
+        follow_death_correction(stored)
     if isinstance(stored, CircleMember | Lead):
         refresh_openings(parcours, by=by, now=now)
 

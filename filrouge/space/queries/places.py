@@ -76,6 +76,7 @@ def tiles(reader: Reader, path: str) -> list[Tile]:
     pages = [
         ("thread", "papers", _("Mon fil") if mine else _("Le fil")),
         ("helpers", "help", _("Qui m’aide") if mine else _("Qui aide")),
+        ("wishes", "speak", _("Mes demandes")),
         ("sharing", "lock", _("Qui peut voir quoi") if reader.sees_who_reads else _("Ce que je peux lire")),
     ]
     if can_see_lookers(reader):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -45,6 +46,9 @@ class Command(BaseCommand):
             loaded = load_population(size=size, seed=seed, by=system_account(), now=timezone.now())
         except Refused as refused:
             raise CommandError(str(refused)) from refused
+        if size == "territory" and connection.vendor == "sqlite" and not connection.in_atomic_block:
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM")
         if loaded.is_new:
             self.stdout.write(extent(loaded.load))
             seconds = round(time.monotonic() - start)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parcours', '0002_one_lead'),
+        ('parcours', '0003_ends'),
     ]
 
     operations = [

@@ -1,0 +1,187 @@
+"""A death: what it stops at once, who still reads, and how a mistake is taken back."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from filrouge.accounts.models import User
+from filrouge.lib.access import NotAllowed
+from filrouge.lib.errors import Refused
+from filrouge.parcours.models import CircleMember, Death, Parcours, Turn
+from filrouge.parcours.queries.ends import died_words, may_be_written_to
+from filrouge.parcours.queries.records import header
+from filrouge.parcours.tests.browsing import acts, browser_of, last_act, text_of
+from filrouge.parcours.use_cases import deaths, ends
+from filrouge.parcours.use_cases.opening import move
+from filrouge.parcours.use_cases.putting_right import put_right
+from filrouge.people.models import Person
+from tests.personas import NOW, World, on
+
+LATER = NOW + timedelta(days=1)
+WORD = "une phrase assez longue"  # pragma: allowlist secret
+
+
+def died(made: World, when: str = "2019-07-03", who: str = "claire", now=NOW) -> Death:
+    return deaths.record_death(
+        made.parcours, on=on(when) if when else None, told_by="sa fille", by=getattr(made, who), now=now
+    )
+
+
+def test_record_death_stops_her_account_and_keeps_that_of_who_coordinates(made):
+    client = browser_of(made.person_account)
+    space = f"/mon-espace/{made.parcours.pk}/"
+    assert client.get(space).status_code == 200
+    died(made)
+    assert acts(made)[-1] == "parcours.death_recorded"
+    assert client.get(space).status_code == 302
+    reads = {
+        who: made.parcours in Parcours.objects.visible_to(getattr(made, who), LATER)
+        for who in ("claire", "ines", "sophie", "relative_account")
+    }
+    assert reads == {"claire": True, "ines": True, "sophie": True, "relative_account": False}
+
+
+def test_signing_in_again_is_refused_with_a_gentle_sentence(made, client):
+    made.person_account.set_password(WORD)
+    made.person_account.save()
+    died(made)
+    fields = {"login": made.person_account.email, "password": WORD}
+    page = client.post("/compte/connexion/", fields, follow=True)
+    words = text_of(page)
+    assert (
+        "Ce compte est fermé" in words and "décès" not in words and not page.context["user"].is_authenticated
+    )
+
+
+def test_nobody_is_written_to_after_a_death_but_who_closes(made):
+    told = ("claire", "ines", "person_account", "relative_account")
+    assert all(may_be_written_to(getattr(made, who), made.parcours) for who in told)
+    died(made)
+    accounts = {who: User.objects.get(pk=getattr(made, who).pk) for who in told}
+    assert [who for who in told if may_be_written_to(accounts[who], made.parcours)] == ["claire", "ines"]
+
+
+@pytest.mark.parametrize(
+    ("name", "when", "words"),
+    [
+        ("Mme Morel", "2019-07-03", "est décédée le 3 juillet 2019"),
+        ("Monsieur Petit", "2019-07", "est décédé, juillet 2019"),
+        ("Lina Moreau", None, "est décédé·e"),
+    ],
+)
+def test_a_death_is_said_soberly(name, when, words):
+    assert died_words(Person(usual_name=name, is_deceased=True, died_on=on(when) if when else None)) == words
+    assert died_words(Person(usual_name=name)) == ""
+
+
+def test_the_header_says_it_and_her_age_no_more(made):
+    died(made)
+    parcours = Parcours.objects.select_related("person", "turn").get(pk=made.parcours.pk)
+    assert header(parcours, today=LATER.date()).subtitle == "est décédée le 3 juillet 2019"
+
+
+def test_two_people_who_note_it_at_once_note_it_once(made):
+    died(made)
+    with pytest.raises(Refused, match="déjà noté"):
+        died(made, "2019-07-04")
+    assert Death.objects.get().on == on("2019-07-03")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Death.objects.create(parcours=made.parcours, told_by="x", recorded_by=made.claire, recorded_at=NOW)
+
+
+def test_record_death_asks_who_said_it_and_no_day_to_come(made):
+    with pytest.raises(Refused) as refusal:
+        deaths.record_death(made.parcours, on=None, told_by=" ", by=made.claire, now=NOW)
+    assert refusal.value.field == "told_by"
+    with pytest.raises(Refused) as refusal:
+        died(made, "2020")
+    assert refusal.value.field == "on"
+    assert not Person.objects.get(pk=made.person.pk).is_deceased
+
+
+def test_a_death_of_somebody_without_an_account_closes_none(made):
+    made.person.account = None
+    made.person.save()
+    assert not died(made, "").closed_account
+    deaths.take_back_death(Death.objects.get(), reason="homonyme", by=made.claire, now=LATER)
+    assert not Person.objects.get(pk=made.person.pk).is_deceased
+
+
+def test_take_back_death_gives_back_the_account_and_what_was_open(made):
+    death = died(made)
+    deaths.take_back_death(death, reason="une homonyme", by=made.claire, now=LATER)
+    assert User.objects.get(pk=made.person_account.pk).is_active
+    assert made.parcours in Parcours.objects.visible_to(made.relative_account, LATER)
+    assert CircleMember.objects.get(pk=made.members["hugo"].pk).access_to is not None
+    stored = Person.objects.get(pk=made.person.pk)
+    assert (stored.is_deceased, stored.died_on, last_act(made)) == (False, None, "parcours.death_taken_back")
+    with pytest.raises(Refused, match="déjà réparée"):
+        deaths.take_back_death(death, reason="encore", by=made.claire, now=LATER)
+    assert died(made, "2019-07-20", now=LATER).pk != death.pk
+
+
+def test_take_back_death_asks_why(made):
+    with pytest.raises(Refused) as refusal:
+        deaths.take_back_death(died(made), reason="", by=made.claire, now=LATER)
+    assert refusal.value.field == "reason"
+
+
+def test_an_account_closed_before_stays_closed(made):
+    User.objects.filter(pk=made.person_account.pk).update(is_active=False)
+    deaths.take_back_death(died(made), reason="une homonyme", by=made.claire, now=LATER)
+    assert not User.objects.get(pk=made.person_account.pk).is_active
+
+
+@pytest.mark.parametrize("who", ["ines", "colette", "sophie", "relative_account", "person_account"])
+def test_a_death_is_noted_and_taken_back_by_those_who_coordinate(made, who):
+    with pytest.raises(NotAllowed):
+        died(made, who=who)
+    death = died(made)
+    with pytest.raises(NotAllowed):
+        deaths.take_back_death(death, reason="x", by=getattr(made, who), now=LATER)
+
+
+def put(made: World, death: Death, field: str, value) -> None:
+    death.refresh_from_db()
+    put_right(
+        made.parcours, death, field, value, reason="relu", version=death.version, by=made.claire, now=LATER
+    )
+
+
+def test_a_date_put_right_is_the_one_of_the_header(made):
+    death = died(made)
+    put(made, death, "on", on("2019-07-02"))
+    put(made, death, "told_by", "son fils")
+    assert Person.objects.get(pk=made.person.pk).died_on == on("2019-07-02")
+    with pytest.raises(Refused):
+        put(made, death, "on", on("2021"))
+    deaths.take_back_death(Death.objects.get(), reason="erreur", by=made.claire, now=LATER)
+    put(made, death, "on", on("2019-07-01"))
+    assert Person.objects.get(pk=made.person.pk).died_on is None
+
+
+def test_the_accompaniment_ends_after_a_death_and_does_not_begin_again(made):
+    move(made.parcours, "open", by=made.claire, now=NOW)
+    death = died(made)
+    ends.close(made.parcours, reason="death", on=on("2019-07"), by=made.claire, now=LATER)
+    assert made.parcours in Parcours.objects.visible_to(made.claire, LATER)
+    with pytest.raises(Refused, match="retirez-le"):
+        ends.reopen(made.parcours, on=on("2019-08"), words="x", by=made.claire, now=LATER)
+    turn = Turn.objects.get()
+    put_right(
+        made.parcours, turn, "reason", "moved", reason="relu", version=turn.version, by=made.claire, now=LATER
+    )
+    deaths.take_back_death(death, reason="erreur", by=made.claire, now=LATER)
+    turn.refresh_from_db()
+    with pytest.raises(Refused):
+        put_right(
+            made.parcours,
+            turn,
+            "reason",
+            "death",
+            reason="x",
+            version=turn.version,
+            by=made.claire,
+            now=LATER,
+        )
