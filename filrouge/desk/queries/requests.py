@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import Membership, User
 from filrouge.accounts.roles import ROLES
-from filrouge.lib.dates import say, say_near
+from filrouge.lib.dates import Precision, say, say_near
 from filrouge.parcours.models import Request
 from filrouge.territory.models import Organisation
 
@@ -56,11 +57,12 @@ def in_order(user: User, now: datetime) -> QuerySet[Request]:
 
 
 def age_of(asked: Request, today: date) -> str:
-    """Since when it waits, in words: 'il y a 3 semaines', or the date as it was told when that is vague."""
+    """Since when it waits, in words: 'reçue il y a 3 semaines', or the date as it was told when that is vague."""
     when = asked.received_on
-    if when is None:
-        return say_near(localdate(asked.recorded_at), today=today)
-    return say(when, today=today)
+    if when and when.precision is not Precision.DAY:
+        return _("Reçue\u00a0: %(date)s") % {"date": say(when)}
+    day = when.earliest if when and when.earliest else localdate(asked.recorded_at)
+    return _("Reçue %(when)s") % {"when": say_near(day, today=today)}
 
 
 def find_request(user: User, request_id: UUID, now: datetime) -> Request:

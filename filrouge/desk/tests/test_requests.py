@@ -57,7 +57,9 @@ def test_what_nobody_holds_comes_first_then_the_oldest(made):
     shown = [waiting.request.pk for waiting in queries.queue(made.sophie, start=None, now=NOW).waiting]
     assert shown == [old.pk, new.pk, held.pk]
     asked = received(made, "vague", received_on=on("2018"))
-    assert queries.age_of(asked, NOW.date()) == "2018"
+    assert queries.age_of(asked, NOW.date()) == "Reçue\u00a0: 2018"
+    dated = received(made, "datée", received_on=on("2019-07-10"))
+    assert queries.age_of(dated, NOW.date()) == "Reçue il y a 3 semaines"
 
 
 def test_the_queue_goes_on_by_key_in_the_same_number_of_questions(made):

@@ -36,7 +36,7 @@ class Turn(models.Model):
     on = PartialDateField(_("date"))
     on_earliest = EarliestDay("on")
     on_latest = LatestDay("on")
-    expected_until = PartialDateField(_("pense durer jusqu’à"), null=True, blank=True)
+    expected_until = PartialDateField(_("jusqu’à quand, pense-t-on"), null=True, blank=True)
     expected_until_earliest = EarliestDay("expected_until")
     expected_until_latest = LatestDay("expected_until")
     words = models.CharField(_("précisions"), max_length=1000, blank=True)
