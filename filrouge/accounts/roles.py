@@ -23,6 +23,8 @@ IN_THE_CIRCLE = frozenset(
         "needs.assess",
         "needs.mark_divergence",
         "follow_up.record",
+        "documents.read",
+        "documents.attach",
     }
 )
 COORDINATES = IN_THE_CIRCLE | {
@@ -81,13 +83,13 @@ ROLES = {
             "person",
             _("personne accompagnée"),
             _("Lit tout ce qui est partagé dans son cercle, y ajoute sa parole, voit qui a regardé."),
-            frozenset({"space.enter", "parcours.annotate"}),
+            frozenset({"space.enter", "parcours.annotate", "documents.read", "documents.attach"}),
         ),
         Role(
             "relative",
             _("proche ou représentant"),
             _("Lit ce que la personne, ou la mesure de protection, lui ouvre\u00a0; y ajoute sa parole."),
-            frozenset({"space.enter", "parcours.annotate"}),
+            frozenset({"space.enter", "parcours.annotate", "documents.read"}),
         ),
         Role(
             "system",

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from filrouge.accounts.jobs import forget_old_forms
 from filrouge.config.jobs import forget_finished_tasks
+from filrouge.documents.jobs import sweep_documents
 from filrouge.journal.jobs import seal_the_day
 from filrouge.parcours.jobs import refresh_openings_that_turn
 
@@ -31,6 +32,7 @@ SCHEDULE = (
     Scheduled("10 0 * * *", refresh_openings_that_turn),
     Scheduled("20 3 * * *", forget_old_forms),
     Scheduled("35 3 * * *", forget_finished_tasks),
+    Scheduled("50 3 * * *", sweep_documents),
 )
 
 

@@ -9,6 +9,8 @@ ACTS = {
     "accounts.sign_in_failed": _("connexion refusée"),
     "accounts.signed_in": _("connexion"),
     "accounts.signed_out": _("déconnexion"),
+    "documents.attached": _("document ajouté"),
+    "documents.version_added": _("nouvelle version d’un document ajoutée"),
     "exchange.scenario_corrected": _("scénario corrigé d’après un fichier"),
     "exchange.scenario_loaded": _("scénario chargé depuis un fichier"),
     "exchange.value_corrected": _("valeur corrigée d’après un fichier"),

@@ -144,6 +144,8 @@ PAGES = {
     "journal": _("qui a vu le dossier"),
     "voices": _("les avis des uns et des autres"),
     "follow_up": _("le suivi"),
+    "documents": _("la liste des documents"),
+    "document": _("un document"),
     "form": _("une page pour écrire dans le dossier"),
 }
 OTHER_PAGE = _("une page du dossier")

@@ -48,7 +48,7 @@ MAIN_MENU = (
     Place(_("Territoire"), "map", "territory:index", "desk.work"),
     Place(_("Équipe"), "users-group", "desk:team", "parcours.oversee"),
 )
-FACTS = ("event", "spell", "rupture", "transition", "assessment", "recommendation", "viewpoint")
+FACTS = ("event", "spell", "rupture", "transition", "assessment", "recommendation", "viewpoint", "document")
 OF_THE_THREAD = ("noter/", *(f"corriger/{kind}/" for kind in FACTS))
 OF_THE_CIRCLE = ("pilotage/", "accords/", "corriger/circle_member/")
 RECORD_TABS = (
@@ -57,7 +57,12 @@ RECORD_TABS = (
     Place(_("Regards croisés"), "eye", "needs:voices"),
     Place(_("Le plan"), "list", "plans:page"),
     Place(_("Le cercle"), "circle-dashed", "parcours:circle", within=OF_THE_CIRCLE),
-    Place(_("Le suivi"), "history", "follow_up:page", within=("services/", "ruptures/", "transitions/")),
+    Place(
+        _("Le suivi"),
+        "history",
+        "follow_up:page",
+        within=("services/", "ruptures/", "transitions/", "documents/"),
+    ),
 )
 
 

@@ -10,12 +10,15 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.translation import override
 
 from filrouge.accounts.models import Membership, User
 from filrouge.accounts.queries import written_cast
 from filrouge.accounts.use_cases import keep_draft
+from filrouge.documents.use_cases import attaching
+from filrouge.documents.use_cases.examining import Examined, examine
 from filrouge.exchange.queries.names import Names
 from filrouge.follow_up.models import RuptureProposal
 from filrouge.follow_up.use_cases import events, ruptures, services, transitions
@@ -41,7 +44,8 @@ def furnish() -> dict[str, str]:
     with override("fr"):
         made = Furnished(Names("mme-e"), account("gestionnaire"), now)
         return {
-            **made.keys(), **made.drafts(), **made.breaks(), **made.voices(), **made.around(), **made.doors()
+            **made.keys(), **made.drafts(), **made.breaks(), **made.voices(), **made.around(), **made.papers(),
+            **made.doors(),
         }  # fmt: skip
 
 
@@ -159,6 +163,20 @@ class Furnished:
             if name == "Mme E":
                 access_requests.refuse_access(asked[0], reason="pas encore", **self.act)
         return {"request": str(asked[0].pk), "relative": str(daughter.pk)}
+
+    def papers(self) -> dict[str, str]:
+        """A document with two versions, beside a fact; a paper of her own."""
+
+        def sent() -> Examined:
+            return examine(SimpleUploadedFile("Notification de la commission.txt", b"Notification"))
+
+        document = attaching.attach(
+            self.parcours, file=sent(), title="Notification de la commission", when=on("2018-06"), area="rights",
+            attached_to=thread.line_of(self.names.get("ev08")), said_by=self.names.get("gdc"), **self.act,
+        )  # fmt: skip
+        attaching.add_version(document, file=sent(), **self.act)
+        attaching.attach(self.parcours, file=sent(), title="Ma lettre", by=account("mme_e"), now=self.now)
+        return {"document": str(document.pk)}
 
     def doors(self) -> dict[str, str]:
         """Accounts that the cast does not hold: with two factors, with two spaces, with a lost password."""

@@ -111,6 +111,13 @@ FOLLOW_UP = [
     *form("gestionnaire", R + "ruptures/proposees/{proposal}/ecarter/"),
     *form("gestionnaire", R + "transitions/nouvelle/"),
 ]  # fmt: skip
+DOCUMENTS = [
+    at("gestionnaire", R + "documents/"), at("gestionnaire", "/parcours/{draft}/documents/"),
+    at("gestionnaire", R + "documents/{document}/"),
+    *form("gestionnaire", R + "documents/ajouter/?ligne={event}", title="Courrier"),
+    at("gestionnaire", (R + "documents/{document}/version/", {})),
+    at("mme_e", S + "papiers/"), *form("mme_e", S + "papiers/ajouter/"), at("lina", "/mon-espace/{lina}/papiers/"),
+]  # fmt: skip
 SPACE = [
     at("mme_e", S), at("mme_e", S + "fil/"), at("mme_e", S + "fil/?ordre=ancien"),
     *form("mme_e", S + "fil/{event}/addition/"), *form("mme_e", S + "fil/{event}/dispute/"),
@@ -119,7 +126,7 @@ SPACE = [
     at("mere_lina", "/mon-espace/{lina}/"), at("mere_lina", "/mon-espace/{lina}/fil/"),
     at("mere_lina", "/mon-espace/{lina}/qui-peut-voir/"), at("twice", "/mon-espace/"),
 ]  # fmt: skip
-PLACES = [*DOORS, *ACCOUNT, *DESK, *CIRCLE, *VOICES, *FOLLOW_UP, *SPACE]
+PLACES = [*DOORS, *ACCOUNT, *DESK, *CIRCLE, *VOICES, *FOLLOW_UP, *DOCUMENTS, *SPACE]
 
 
 def filled(said: Any, keys: dict[str, str]) -> Any:

@@ -12,6 +12,7 @@ from filrouge.desk.queries.details import ANSWERED_BY_THE_PERSON, Details, FactD
 from filrouge.desk.queries.lines import ReadLine
 from filrouge.desk.queries.wording import Area, When, area_of, kind_words, period_words, when_of
 from filrouge.desk.rules.reading import read
+from filrouge.documents.models import Document
 from filrouge.follow_up.choices import EventKind, PersonResponse
 from filrouge.follow_up.models import Rupture, Transition
 from filrouge.needs.choices import Mark
@@ -97,7 +98,9 @@ class Item:
     rupture: Break | None
     is_new: bool
     is_ahead: bool
+    papers: Sequence[Link] = field(default_factory=tuple)
     corrects: Sequence[Link] = field(default_factory=tuple)
+    attach_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class Beside:
     turns: Mapping[UUID, Sequence[str]]
     numbers: Mapping[UUID, int]
     divergent: Mapping[UUID, str]
+    papers: Mapping[UUID, Sequence[Link]]
     since: datetime | None
     reader: UUID
     today: date
@@ -173,7 +177,9 @@ def item_of(line: ReadLine, beside: Beside) -> Item:
         rupture=_break(line, beside),
         is_new=is_new(line, beside.since, beside.reader),
         is_ahead=is_ahead(line, beside.today),
+        papers=_papers(line, beside),
         corrects=_corrects(line, beside),
+        attach_url=attach_url(line, beside),
     )
 
 
@@ -207,6 +213,32 @@ def turns_by_fact(lines: Sequence[ReadLine]) -> dict[UUID, list[str]]:
         if line.kind == Transition.KIND and line.told_by:
             found.setdefault(line.told_by, []).append(line.title)
     return found
+
+
+def papers_by_line(lines: Sequence[ReadLine], parcours_id: UUID) -> dict[UUID, list[Link]]:
+    """The documents beside each line, in the order of their dates."""
+    found: dict[UUID, list[Link]] = {}
+    for line in lines:
+        if line.kind == Document.KIND and line.told_by:
+            found.setdefault(line.told_by, []).append(_paper(line, parcours_id))
+    return found
+
+
+def _paper(line: ReadLine, parcours_id: UUID) -> Link:
+    return Link(find_url("documents:document", parcours_id, line.pk), line.title)
+
+
+def _papers(line: ReadLine, beside: Beside) -> Sequence[Link]:
+    """The documents beside a line; of a document that stands alone, itself."""
+    itself = [_paper(line, beside.parcours_id)] if line.kind == Document.KIND else []
+    return [*itself, *beside.papers.get(line.pk, ())]
+
+
+def attach_url(line: ReadLine, beside: Beside) -> str:
+    """Where a document is joined to a line; nowhere for who may not, nor to another document."""
+    if not beside.may_correct or line.kind == Document.KIND:
+        return ""
+    return f"{find_url('documents:document_new', beside.parcours_id)}?ligne={line.pk}"
 
 
 def _name(details: Details, key: UUID | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from filrouge.desk.rules.frieze import Lane
+from filrouge.documents.models import Document
 from filrouge.follow_up.choices import EventKind
 from filrouge.lib.dates import (
     PartialDate,
@@ -86,6 +87,7 @@ def kind_words(kind: str, event_kind: str) -> str:
     others = {
         Assessment.KIND: _("évaluation"),
         Viewpoint.KIND: _("point de vue"),
+        Document.KIND: _("document"),
         "rupture": _("rupture"),
         "transition": _("moment charnière"),
         "spell": _("service"),
