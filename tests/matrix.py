@@ -17,6 +17,8 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "alive",
+    "nomenclature:index",
+    "nomenclature:list",
     "ready",
     "set_language",
     "ui:credits",

@@ -146,7 +146,8 @@ def folded(text: str) -> str:
 
 
 def texts_of_the_database() -> Iterator[str]:
-    for model in apps.get_models():
+    """What people typed; not the code lists, which hold half the words of the language: a page marks them French."""
+    for model in (each for each in apps.get_models() if each._meta.app_label != "nomenclature"):
         names = [
             field.name
             for field in model._meta.concrete_fields

@@ -14,7 +14,7 @@ PACKAGE = HERE / "filrouge"
 ROOMS = {config.label for config in apps.get_app_configs() if config.name.startswith("filrouge.")}
 TIGHT, USE_CASE, OTHER, TEST = 25, 40, 50, 30
 # what the worker does by the clock, for nobody in particular
-ACTS_OF_THE_MACHINE = {"anchor", "ensure_cast", "forget_old"}
+ACTS_OF_THE_MACHINE = {"anchor", "ensure_cast", "forget_old", "load_code_lists"}
 
 
 def tracked(*endings: str) -> list[Path]:

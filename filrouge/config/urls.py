@@ -10,6 +10,7 @@ urlpatterns = [
     path("langue/", open_to_all(set_language), name="set_language"),
     path("compte/", include("filrouge.accounts.urls")),
     path("", include("filrouge.ui.urls")),
+    path("", include("filrouge.nomenclature.urls")),
     path("", include("filrouge.desk.urls")),
     path("", include("filrouge.parcours.urls")),
     path("", include("filrouge.documents.urls")),

@@ -48,6 +48,7 @@ def form(who: str, address: str, **wrong: Any) -> list[Place]:
 
 R = "/parcours/{p}/"
 S = "/mon-espace/{p}/"
+L = "/nomenclatures/"
 WRONG = (SIGN_IN, {"login": "x@exemple.fr", "password": "faux"})  # pragma: allowlist secret
 WHO_IS_NEW = ("/dossiers/nouveau/", {"usual_name": "Mme Essay Brouillon", "birth_0": "1931", "birth": "1931"})
 DOORS = [
@@ -57,6 +58,8 @@ DOORS = [
     at(NOBODY, "/compte/mot-de-passe/nouveau/fait/"), at(NOBODY, "/compte/ferme/"),
     at(NOBODY, (SIGN_IN, {"login": HOLDER, "password": PASSWORD}), (CODE, {"code": "000000"})),
     at(NOBODY, "/rien-ici/", status=404), at(NOBODY, "/credits/"), at(NOBODY, "/galerie/"),
+    at(NOBODY, "/nomenclatures/"), at(NOBODY, L + "data_inclusion_reseau_porteur/?suite=2"),
+    at(NOBODY, L + "finess_categories/?q=accueil"), at(NOBODY, L + "mdph_droits_prestations/?q=zzz"),
     at(NOBODY, ("/dossiers/nouveau/", {"usual_name": "Mme Tardive"}), status=403),
 ]  # fmt: skip
 ACCOUNT = [
