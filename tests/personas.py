@@ -16,7 +16,8 @@ from filrouge.follow_up.models import Event, Rupture, Transition
 from filrouge.follow_up.use_cases import events, ruptures, services, transitions
 from filrouge.lib.dates import PartialDate
 from filrouge.needs import use_cases as needs
-from filrouge.needs.models import Assessment, Divergence, Viewpoint
+from filrouge.needs.models import Assessment, Divergence, Right, Viewpoint
+from filrouge.nomenclature.models import Code
 from filrouge.parcours.choices import Basis, CircleRole
 from filrouge.parcours.models import CircleMember, Lead, Parcours, Participant, ServiceSpell, ThreadEntry
 from filrouge.parcours.use_cases import circle, identity, opening, sharing
@@ -74,6 +75,7 @@ class World:
     divergence: Divergence = field(init=False)
     document: Document = field(init=False)
     version: DocumentVersion = field(init=False)
+    right: Right = field(init=False)
     daughter: Relative = field(init=False)
 
     @property
@@ -272,3 +274,14 @@ def _papers(made: World) -> None:
         now=NOW,
     )
     made.version = made.document.versions.get()
+    made.right = needs.record_right(
+        made.parcours,
+        kind=Code.objects.get(code_list__slug="mdph_droits_prestations", code="5.1"),
+        decision="granted",
+        since=on("2018-10"),
+        until=on("2020-09"),
+        source=f"la commission {made.secret('rights')}",
+        document=made.document,
+        by=made.claire,
+        now=NOW,
+    )

@@ -18,7 +18,7 @@ PLACES = {
     "sophie": set(),
     "anne": set(),
 }
-ALL_AREAS = {"health", "daily_life", "housing"}
+ALL_AREAS = {"health", "daily_life", "housing", "rights"}
 
 
 def pages(made: World) -> list[tuple[str, str]]:

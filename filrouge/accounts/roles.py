@@ -22,6 +22,7 @@ IN_THE_CIRCLE = frozenset(
         "parcours.correct",
         "needs.assess",
         "needs.mark_divergence",
+        "needs.record_right",
         "follow_up.record",
         "documents.read",
         "documents.attach",

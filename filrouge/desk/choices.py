@@ -28,6 +28,7 @@ ACTS = {
     "needs.divergence_withdrawn": _("rapprochement retiré"),
     "needs.recommendation_added": _("préconisation ajoutée"),
     "needs.recommendation_followed": _("suite d’une préconisation notée"),
+    "needs.right_recorded": _("droit noté"),
     "needs.viewpoint_recorded": _("point de vue noté"),
     "parcours.access_refused": _("demande d’accès refusée"),
     "parcours.access_requested": _("demande d’accès"),

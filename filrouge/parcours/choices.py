@@ -144,6 +144,7 @@ PAGES = {
     "journal": _("qui a vu le dossier"),
     "voices": _("les avis des uns et des autres"),
     "follow_up": _("le suivi"),
+    "rights": _("les droits"),
     "documents": _("la liste des documents"),
     "document": _("un document"),
     "form": _("une page pour écrire dans le dossier"),

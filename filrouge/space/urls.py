@@ -10,6 +10,7 @@ urlpatterns = [
     path("mon-espace/<uuid:parcours_id>/fil/<uuid:entry_id>/<slug:kind>/", views.annotate, name="annotate"),
     path("mon-espace/<uuid:parcours_id>/papiers/", views.papers, name="papers"),
     path("mon-espace/<uuid:parcours_id>/papiers/ajouter/", views.paper_new, name="paper_new"),
+    path("mon-espace/<uuid:parcours_id>/droits/", views.rights, name="rights"),
     path("mon-espace/<uuid:parcours_id>/qui-m-aide/", views.helpers, name="helpers"),
     path("mon-espace/<uuid:parcours_id>/qui-a-vu/", views.lookers, name="lookers"),
     path("mon-espace/<uuid:parcours_id>/qui-peut-voir/", views.sharing, name="sharing"),

@@ -19,6 +19,7 @@ from filrouge.documents.use_cases.attaching import attach
 from filrouge.journal.queries import last_visit
 from filrouge.journal.rules import Seen
 from filrouge.lib.access import needs
+from filrouge.needs.queries.rights import rights as rights_of
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.models import ThreadEntry
 from filrouge.parcours.use_cases import thread as parcours_thread
@@ -155,6 +156,16 @@ def paper_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 def _keep(form: PaperForm, reader: Reader) -> Any:
     said = {**form.cleaned_data, "said_by": places.own_name(reader)}
     return attempt(form, lambda: attach(reader.parcours, **said, by=reader.user, now=timezone.now()))
+
+
+@needs("space.enter")
+@require_safe
+def rights(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Mes droits: what was asked for, what was given and until when."""
+    now = timezone.now()
+    reader = places.load_reader(request.user, parcours_id, now)
+    facts = {"rights": rights_of(reader.parcours, request.user, today=timezone.localdate(now), now=now)}
+    return _page(request, reader, "rights", "space/rights.html", facts)
 
 
 @needs("space.enter")

@@ -48,7 +48,17 @@ MAIN_MENU = (
     Place(_("Territoire"), "map", "territory:index", "desk.work"),
     Place(_("Équipe"), "users-group", "desk:team", "parcours.oversee"),
 )
-FACTS = ("event", "spell", "rupture", "transition", "assessment", "recommendation", "viewpoint", "document")
+FACTS = (
+    "event",
+    "spell",
+    "rupture",
+    "transition",
+    "assessment",
+    "recommendation",
+    "viewpoint",
+    "document",
+    "right",
+)
 OF_THE_THREAD = ("noter/", *(f"corriger/{kind}/" for kind in FACTS))
 OF_THE_CIRCLE = ("pilotage/", "accords/", "corriger/circle_member/")
 RECORD_TABS = (
@@ -61,7 +71,7 @@ RECORD_TABS = (
         _("Le suivi"),
         "history",
         "follow_up:page",
-        within=("services/", "ruptures/", "transitions/", "documents/"),
+        within=("services/", "ruptures/", "transitions/", "documents/", "droits/"),
     ),
 )
 

@@ -24,6 +24,7 @@ from filrouge.follow_up.models import RuptureProposal
 from filrouge.follow_up.use_cases import events, ruptures, services, transitions
 from filrouge.lib.dates import PartialDate
 from filrouge.needs import use_cases as needs
+from filrouge.nomenclature.models import Code
 from filrouge.parcours.models import CircleMember, Lead, Parcours
 from filrouge.parcours.use_cases import access_requests, circle, identity, opening, sharing, thread
 from filrouge.parcours.use_cases import services as spells
@@ -176,6 +177,16 @@ class Furnished:
         )  # fmt: skip
         attaching.add_version(document, file=sent(), **self.act)
         attaching.attach(self.parcours, file=sent(), title="Ma lettre", by=account("mme_e"), now=self.now)
+        kind = Code.objects.filter(code_list__slug="mdph_droits_prestations")
+        for code, decision, until in (
+            ("5.1", "granted", "2031-05"),
+            ("14", "asked", None),
+            ("4", "refused", None),
+        ):
+            needs.record_right(
+                self.parcours, kind=kind.get(code=code), decision=decision, until=until and on(until),
+                decided_on=on("2018-06"), source="La commission", document=document, **self.act,
+            )  # fmt: skip
         return {"document": str(document.pk)}
 
     def doors(self) -> dict[str, str]:

@@ -119,6 +119,8 @@ DOCUMENTS = [
     at("gestionnaire", R + "documents/{document}/"),
     *form("gestionnaire", R + "documents/ajouter/?ligne={event}", title="Courrier"),
     at("gestionnaire", (R + "documents/{document}/version/", {})),
+    at("gestionnaire", R + "droits/"), at("gestionnaire", "/parcours/{draft}/droits/"),
+    *form("gestionnaire", R + "droits/nouveau/"), at("mme_e", S + "droits/"), at("lina", "/mon-espace/{lina}/droits/"),
     at("mme_e", S + "papiers/"), *form("mme_e", S + "papiers/ajouter/"), at("lina", "/mon-espace/{lina}/papiers/"),
 ]  # fmt: skip
 SPACE = [

@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 
 from filrouge.desk.queries.details import ANSWERED_BY_THE_PERSON, Details, FactDetail, WordsDetail
 from filrouge.desk.queries.lines import ReadLine
-from filrouge.desk.queries.wording import Area, When, area_of, kind_words, period_words, when_of
+from filrouge.desk.queries.wording import Area, When, area_of, kind_words, listed, period_words, when_of
 from filrouge.desk.rules.reading import read
 from filrouge.documents.models import Document
 from filrouge.follow_up.choices import EventKind, PersonResponse
 from filrouge.follow_up.models import Rupture, Transition
-from filrouge.needs.choices import Mark
+from filrouge.needs.choices import Decision, Mark
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.queries.history import Change, fact_classes
 from filrouge.ui.navigation import find_url
 
 OWN_WORDS = {kind.value: kind.label for kind in AnnotationKind}
+DECISIONS = {decision.value: decision.label for decision in Decision}
 RESPONSES = {response.value: response.label for response in PersonResponse}
 # The page draws its own.
 QUOTES = '« »\u00a0\u202f"“”'
@@ -156,13 +157,13 @@ def item_of(line: ReadLine, beside: Beside) -> Item:
         pk=line.pk,
         number=line.number,
         kind=line.kind,
-        kind_words=kind_words(line.kind, line.event_kind),
+        kind_words=_kind(line, details),
         area=area_of(line.area),
         when=when_of(line.when),
         head=reading.head,
         rest=reading.rest,
         author=line.author,
-        decided_by=_name(details, fact.decided_by if fact else None),
+        decided_by=_decided_by(line, details),
         requested_by=_name(details, fact.requested_by if fact else None),
         amount=fact.amount if fact else None,
         answer=_answer(fact),
@@ -243,6 +244,19 @@ def attach_url(line: ReadLine, beside: Beside) -> str:
 
 def _name(details: Details, key: UUID | None) -> str:
     return details.names.get(key, "") if key else ""
+
+
+def _kind(line: ReadLine, details: Details) -> str:
+    """What sort of line this is; of a right, also where it stands."""
+    right = details.rights.get(line.pk)
+    return listed(
+        [kind_words(line.kind, line.event_kind), str(DECISIONS[right.decision]) if right else ""], ", "
+    )
+
+
+def _decided_by(line: ReadLine, details: Details) -> str:
+    right, fact = details.rights.get(line.pk), details.facts.get(line.pk)
+    return right.source if right else _name(details, fact.decided_by if fact else None)
 
 
 def _answer(fact: FactDetail | None) -> Answer | None:
