@@ -26,10 +26,10 @@ def takes_file(view: View) -> View:
     return view
 
 
-def sent_file(request: HttpRequest) -> dict[str, Any]:
-    """The file of this request, as `ExamineFirst` found it, for a form's `files`."""
+def sent_file(request: HttpRequest) -> dict[str, Any] | None:
+    """The file of this request, as `ExamineFirst` found it, for a form's `files`: none when the page opens."""
     found = getattr(request, "examined", None)
-    return {FIELD: found} if found is not None else {}
+    return {FIELD: found} if found is not None else None
 
 
 class UploadField(forms.Field):

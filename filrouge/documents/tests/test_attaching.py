@@ -129,7 +129,9 @@ FORM = {"title": "notification", "when": "mars 2018", "area": "rights", "level":
 
 def test_a_file_is_sent_from_the_page_without_a_script(made, vault):
     browser, url = browser_of(made.claire), address("documents:document_new", made)
-    assert b'enctype="multipart/form-data"' in browser.get(url).content
+    opened = browser.get(url).content
+    assert b'enctype="multipart/form-data"' in opened and b"aria-invalid" not in opened
+    assert b'value="circle" id="id_level_0" required checked' in opened
     answer = send(browser, url, file=upload(hostile.pdf(), "C:\\Bureau\\décision.pdf"), **FORM)
     assert answer.status_code == 302
     page = text_of(browser.get(answer["Location"]))
