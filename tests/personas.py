@@ -6,12 +6,18 @@ Every text of a record carries a canary, `⟦canari:N⟧`, so that a page that s
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from filrouge.accounts.models import Membership, User
+from filrouge.documents.models import Document, DocumentVersion
+from filrouge.documents.use_cases.attaching import attach
+from filrouge.documents.use_cases.examining import examine
 from filrouge.follow_up.models import Event, Rupture, Transition
 from filrouge.follow_up.use_cases import events, ruptures, services, transitions
 from filrouge.lib.dates import PartialDate
 from filrouge.needs import use_cases as needs
-from filrouge.needs.models import Assessment, Divergence, Viewpoint
+from filrouge.needs.models import Assessment, Divergence, Right, Viewpoint
+from filrouge.nomenclature.models import Code
 from filrouge.parcours.choices import Basis, CircleRole
 from filrouge.parcours.models import CircleMember, Lead, Parcours, Participant, ServiceSpell, ThreadEntry
 from filrouge.parcours.use_cases import circle, identity, opening, sharing
@@ -67,6 +73,9 @@ class World:
     assessment: Assessment = field(init=False)
     viewpoint: Viewpoint = field(init=False)
     divergence: Divergence = field(init=False)
+    document: Document = field(init=False)
+    version: DocumentVersion = field(init=False)
+    right: Right = field(init=False)
     daughter: Relative = field(init=False)
 
     @property
@@ -104,6 +113,7 @@ def world(number: int = 1) -> World:
     _open(made)
     _circle(made, network, home_help)
     _life(made)
+    _papers(made)
     return made
 
 
@@ -247,4 +257,31 @@ def _voices(made: World) -> None:
     voices = [made.entry(made.assessment), made.entry(made.viewpoint)]
     made.divergence = needs.mark_divergence(
         made.parcours, subject=f"où vivre {made.secret('housing')}", voices=voices, by=made.claire, now=NOW
+    )
+
+
+def _papers(made: World) -> None:
+    words = f"Compte rendu {made.secret('health')}".encode()
+    made.document = attach(
+        made.parcours,
+        file=examine(SimpleUploadedFile(f"bilan {made.secret('health')}.txt", words)),
+        title=f"compte rendu {made.secret('health')}",
+        when=on("2018-05"),
+        said_by=made.participants["ines"],
+        area="health",
+        attached_to=made.entry(made.events["fall"]),
+        by=made.claire,
+        now=NOW,
+    )
+    made.version = made.document.versions.get()
+    made.right = needs.record_right(
+        made.parcours,
+        kind=Code.objects.get(code_list__slug="mdph_droits_prestations", code="5.1"),
+        decision="granted",
+        since=on("2018-10"),
+        until=on("2020-09"),
+        source=f"la commission {made.secret('rights')}",
+        document=made.document,
+        by=made.claire,
+        now=NOW,
     )

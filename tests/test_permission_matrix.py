@@ -50,6 +50,8 @@ def value_of(name: str, key: str, made: World) -> Any:
         "spell_id": made.spell.pk,
         "rupture_id": made.rupture.pk,
         "proposal_id": made.parcours.pk,
+        "document_id": made.document.pk,
+        "version_id": made.version.pk,
         "divergence_id": made.divergence.pk,
         "recommendation_id": made.assessment.recommendations.get().pk,
         "participant_id": made.participants["ines"].pk,
@@ -77,6 +79,7 @@ def client_of(who: str, made: World) -> Client:
 
 def outcome(client: Client, method: str, url: str) -> str:
     answer = getattr(client, method.lower())(url)
+    body(answer)
     if answer.status_code == 302 and "/compte/connexion/" in answer["Location"]:
         return "login"
     return str(answer.status_code)
@@ -122,8 +125,13 @@ def test_an_outsider_is_answered_as_if_nothing_existed(made: World):
         assert answered(stranger, url) == answered(stranger, nowhere), name
 
 
+def body(answer: Any) -> bytes:
+    """What an answer holds, a file that is sent piece by piece too."""
+    return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
+
+
 def answered(client: Client, url: str) -> tuple[int, str]:
     """An answer without what differs at each request: the token of forms, and the address that was asked for."""
     answer = client.get(url)
-    page = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]*', "", answer.content.decode())
+    page = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]*', "", body(answer).decode())
     return answer.status_code, page.replace(url, "")

@@ -7,7 +7,7 @@ from django.urls import get_resolver
 
 from tests.matrix import WHO
 from tests.personas import World, world
-from tests.test_permission_matrix import address, client_of, routes
+from tests.test_permission_matrix import address, body, client_of, routes
 
 pytestmark = pytest.mark.django_db
 MAY_CHANGE = {"journal", "sessions", "django_tasks_db"}
@@ -18,7 +18,7 @@ PLACES = {
     "sophie": set(),
     "anne": set(),
 }
-ALL_AREAS = {"health", "daily_life", "housing"}
+ALL_AREAS = {"health", "daily_life", "housing", "rights"}
 
 
 def pages(made: World) -> list[tuple[str, str]]:
@@ -39,7 +39,7 @@ def test_every_response_carries_the_browser_s_rules(who: str, made: World):
         assert headers["Referrer-Policy"] == "same-origin", name
         assert headers["Cache-Control"] == "no-store", name
         assert "camera=()" in headers["Permissions-Policy"], name
-        assert b"<c-" not in answer.content, name
+        assert b"<c-" not in body(answer), name
 
 
 def everything() -> dict[str, list[tuple]]:
@@ -53,7 +53,7 @@ def test_reading_a_page_changes_nothing_but_journal_and_session(made: World):
         client = client_of(who, made)
         before = everything()
         for _, url in pages(made):
-            client.get(url)
+            body(client.get(url))
         assert everything() == before
 
 
@@ -62,14 +62,14 @@ def test_no_page_holds_another_person_s_words(made: World):
     for who in WHO:
         client = client_of(who, made)
         for name, url in pages(made):
-            assert f"⟦canari:{other.number}" not in client.get(url).content.decode(), (who, name)
+            assert f"⟦canari:{other.number}" not in body(client.get(url)).decode(), (who, name)
 
 
 @pytest.mark.parametrize("who", PLACES)
 def test_no_page_holds_words_of_an_area_that_is_closed(who: str, made: World):
     client = client_of(who, made)
     for name, url in pages(made):
-        shown = client.get(url).content.decode()
+        shown = body(client.get(url)).decode()
         for area in ALL_AREAS - PLACES[who]:
             assert made.secret(area) not in shown, (name, area)
 

@@ -22,8 +22,11 @@ IN_THE_CIRCLE = frozenset(
         "parcours.correct",
         "needs.assess",
         "needs.mark_divergence",
+        "needs.record_right",
         "follow_up.record",
         "territory.correct",
+        "documents.read",
+        "documents.attach",
     }
 )
 COORDINATES = IN_THE_CIRCLE | {
@@ -83,13 +86,15 @@ ROLES = {
             "person",
             _("personne accompagnée"),
             _("Lit tout ce qui est partagé dans son cercle, y ajoute sa parole, voit qui a regardé."),
-            frozenset({"space.enter", "parcours.annotate", "parcours.ask"}),
+            frozenset(
+                {"space.enter", "parcours.annotate", "parcours.ask", "documents.read", "documents.attach"}
+            ),
         ),
         Role(
             "relative",
             _("proche ou représentant"),
             _("Lit ce que la personne, ou la mesure de protection, lui ouvre\u00a0; y ajoute sa parole."),
-            frozenset({"space.enter", "parcours.annotate", "parcours.ask"}),
+            frozenset({"space.enter", "parcours.annotate", "parcours.ask", "documents.read"}),
         ),
         Role(
             "system",

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
@@ -22,10 +23,14 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from filrouge.accounts.models import Submission, User
 from filrouge.accounts.use_cases import claim_submission, keep_result
+from filrouge.config.checks import declared_permission
 from filrouge.config.late_form import form_expired
+from filrouge.documents.use_cases.examining import Examined, examine, forget, too_large
 from filrouge.journal.models import WITHOUT_PERSON
 from filrouge.journal.rules import JSON, LISTED, REFUSED, VIEWED, Act
 from filrouge.journal.use_cases import record_many
+from filrouge.lib.errors import Refused
+from filrouge.lib.files.kinds import FIELD
 from filrouge.lib.reading import one_reading
 from filrouge.parcours.queries.records import person_key
 from filrouge.ui.htmx import wants_partial
@@ -158,6 +163,51 @@ def _acts(request: HttpRequest, status: int) -> Iterator[Act]:
 
 def _name(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
+
+
+class ExamineFirst:
+    """Looks into a file that somebody sends, before the transaction of the form begins.
+
+    The view finds in `request.examined` what the file is, or why it may not be kept; its form says so beside the
+    other answers. A file that no use case kept is gone when the answer leaves.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or not takes_file(request):
+            return self.get_response(request)
+        found = _examined(request)
+        request.examined = found  # type: ignore[attr-defined]
+        try:
+            return self.get_response(request)
+        finally:
+            if isinstance(found, Examined):
+                forget(found)
+
+
+def takes_file(request: HttpRequest) -> bool:
+    """Whether this page takes a file, and from this account."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    if not getattr(view, "takes_file", False) or not request.user.is_authenticated:
+        return False
+    return bool(request.user.may(declared_permission(view) or ""))
+
+
+def _examined(request: HttpRequest) -> Examined | Refused | None:
+    if hasattr(request, "too_large"):
+        return too_large()
+    sent = request.FILES.get(FIELD)
+    if sent is None:
+        return None
+    try:
+        return examine(sent)
+    except Refused as refusal:
+        return refusal
 
 
 class SubmitOnce:

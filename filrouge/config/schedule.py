@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from filrouge.accounts.jobs import forget_old_forms, mail_notices, mail_notices_of_the_day
 from filrouge.config.jobs import forget_finished_tasks
+from filrouge.documents.jobs import sweep_documents
 from filrouge.journal.jobs import seal_the_day
 from filrouge.parcours.jobs import refresh_openings_that_turn
 
@@ -33,6 +34,7 @@ SCHEDULE = (
     Scheduled("*/5 * * * *", mail_notices),
     Scheduled("30 7 * * *", mail_notices_of_the_day),
     Scheduled("35 3 * * *", forget_finished_tasks),
+    Scheduled("50 3 * * *", sweep_documents),
 )
 
 

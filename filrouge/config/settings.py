@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "filrouge.accounts.apps.AccountsConfig",
     "filrouge.people.apps.PeopleConfig",
     "filrouge.parcours.apps.ParcoursConfig",
+    "filrouge.documents.apps.DocumentsConfig",
     "filrouge.needs.apps.NeedsConfig",
     "filrouge.follow_up.apps.FollowUpConfig",
     "filrouge.space.apps.SpaceConfig",
@@ -76,6 +77,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "filrouge.config.middleware.JournalOfViews",
+    # Before the transaction of a form begins: whoever else writes does not wait while a file is looked at.
+    "filrouge.config.middleware.ExamineFirst",
     "filrouge.config.middleware.SubmitOnce",
 ]
 
@@ -201,6 +204,17 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "files"
 
+# Documents: kept outside every folder that is served, sent back by a view alone
+DOCUMENTS_DIR = DATA_DIR / "documents"
+LARGEST_FILE = env.number("FILROUGE_LARGEST_FILE_MB", 20) * 1024 * 1024
+CLAMAV_ADDRESS = env.text("FILROUGE_CLAMAV")
+FILE_UPLOAD_HANDLERS = [
+    "filrouge.lib.files.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_TEMP_DIR = env.folder("FILROUGE_UPLOAD_DIR", DOCUMENTS_DIR / "incoming")
+
 # The browser's rules
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -242,6 +256,7 @@ LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_SECURE = Tru
 CSRF_FAILURE_VIEW = "filrouge.config.views.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2
 
 LOGGING = {
     "version": 1,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("filrouge.nomenclature.urls")),
     path("", include("filrouge.desk.urls")),
     path("", include("filrouge.parcours.urls")),
+    path("", include("filrouge.documents.urls")),
     path("", include("filrouge.needs.urls")),
     path("", include("filrouge.follow_up.urls")),
     path("", include("filrouge.space.urls")),

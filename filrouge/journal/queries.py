@@ -46,6 +46,25 @@ def views_of(person_id: UUID, *, before: int | None = None, limit: int = 50) -> 
     ]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Somebody opened one object of a record; `at` is the last time."""
+
+    actor_id: str
+    object_id: str
+    at: datetime
+
+
+def readings_of(person_id: UUID, object_kind: str, object_ids: Iterable[UUID]) -> list[Reading]:
+    """Who opened each of these objects of a person's record, once each, the latest first."""
+    lines = JournalEntry.objects.filter(
+        chain=str(person_id), action=VIEWED, object_kind=object_kind,
+        object_id__in=[str(key) for key in object_ids],
+    )  # fmt: skip
+    latest = lines.values("actor", "object_id").annotate(last=Max("at")).order_by("-last", "actor")
+    return [Reading(*row) for row in latest.values_list("actor", "object_id", "last")]
+
+
 def last_visit(actor_id: UUID, person_id: UUID, before: datetime) -> datetime | None:
     """When this account last opened a page of this person's record, earlier than `before`."""
     visits = JournalEntry.objects.filter(

@@ -31,5 +31,12 @@ def check_can_withdraw_mark(by: User, divergence: Divergence, now: datetime) -> 
     raise NotAllowed(_("Retirer un rapprochement revient à qui l’a noté, ou à qui pilote."))
 
 
+def check_can_record_right(by: User, parcours: Parcours, now: datetime) -> None:
+    if not by.is_system and not by.may("needs.record_right"):
+        raise NotAllowed(_("Noter un droit revient aux professionnels du cercle."))
+    check_has_place(by, parcours, now)
+
+
 can_assess = derive_can(check_can_assess)
 can_mark_divergence = derive_can(check_can_mark_divergence)
+can_record_right = derive_can(check_can_record_right)

@@ -11,8 +11,20 @@ class FollowUp(models.TextChoices):
     UNKNOWN = "unknown", _("non renseigné")
 
 
+class Decision(models.TextChoices):
+    """Where a right stands: asked for, or what the commission decided."""
+
+    ASKED = "asked", _("demandé")
+    GRANTED = "granted", _("accordé")
+    REFUSED = "refused", _("non accordé")
+
+
 class Mark(models.TextChoices):
     """What a human noted about voices that stand side by side."""
 
     DIVERGES = "diverges", _("les avis diffèrent")
     AGREES = "agrees", _("les avis vont dans le même sens")
+
+
+# The list of `nomenclature` that holds the kinds of rights.
+RIGHTS_LIST = "mdph_droits_prestations"

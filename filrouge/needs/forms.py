@@ -8,15 +8,18 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from filrouge.documents.models import Document
 from filrouge.lib.dates import say
 from filrouge.lib.signs import colon
-from filrouge.needs.choices import FollowUp, Mark
+from filrouge.needs.choices import RIGHTS_LIST, Decision, FollowUp, Mark
 from filrouge.needs.models import Assessment, Viewpoint
 from filrouge.needs.queries.voices import Voice, voices
 from filrouge.nomenclature.choices import LifeArea
+from filrouge.nomenclature.forms import CodeField
 from filrouge.parcours.forms import (
     AreaField,
     DateField,
+    FactField,
     FactsField,
     LevelField,
     LinesField,
@@ -67,6 +70,27 @@ class ViewpointForm(WithNewcomer):
     )  # fmt: skip
     level = LevelField()
     field_order = ("author", "new_name", "new_kind", "when", "area", "conclusion")
+
+
+class RightForm(RecordForm):
+    kind = CodeField(
+        RIGHTS_LIST,
+        label=gettext_lazy("Quel droit, quelle prestation"),
+        empty_label=gettext_lazy("Choisissez"),
+    )
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Où il en est"), choices=Decision.choices, widget=forms.RadioSelect
+    )
+    decided_on = DateField(label=gettext_lazy("Date de la décision, ou de la demande"), required=False)
+    since = DateField(label=gettext_lazy("À partir de"), required=False)
+    until = DateField(label=gettext_lazy("Jusqu’à"), required=False)
+    source = forms.CharField(
+        label=gettext_lazy("Qui décide"), max_length=200, required=False,
+        help_text=gettext_lazy("Par exemple\u00a0: la commission des droits, la caisse d’allocations familiales."),
+    )  # fmt: skip
+    document = FactField(Document, label=gettext_lazy("Le document qui le dit"))
+    said_by = NamedField(label=gettext_lazy("Qui le dit"))
+    level = LevelField()
 
 
 class FollowForm(RecordForm):

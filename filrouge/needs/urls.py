@@ -14,6 +14,8 @@ urlpatterns = [
         name="divergence_withdraw",
     ),
     path("parcours/<uuid:parcours_id>/regards/evaluation/", views.assessment_new, name="assessment_new"),
+    path("parcours/<uuid:parcours_id>/droits/", views.rights, name="rights"),
+    path("parcours/<uuid:parcours_id>/droits/nouveau/", views.right_new, name="right_new"),
     path("parcours/<uuid:parcours_id>/regards/avis/", views.viewpoint_new, name="viewpoint_new"),
     path(
         "parcours/<uuid:parcours_id>/regards/preconisations/<uuid:recommendation_id>/",

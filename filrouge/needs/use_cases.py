@@ -8,17 +8,33 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
+from filrouge.documents.models import Document
 from filrouge.journal.use_cases import record
 from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused, Stale
-from filrouge.needs.access import check_can_assess, check_can_mark_divergence, check_can_withdraw_mark
-from filrouge.needs.choices import FollowUp, Mark
-from filrouge.needs.models import Assessment, Divergence, DivergenceVoice, Evidence, Recommendation, Viewpoint
+from filrouge.needs.access import (
+    check_can_assess,
+    check_can_mark_divergence,
+    check_can_record_right,
+    check_can_withdraw_mark,
+)
+from filrouge.needs.choices import RIGHTS_LIST, Decision, FollowUp, Mark
+from filrouge.needs.models import (
+    Assessment,
+    Divergence,
+    DivergenceVoice,
+    Evidence,
+    Recommendation,
+    Right,
+    Viewpoint,
+)
 from filrouge.nomenclature.choices import LifeArea
+from filrouge.nomenclature.models import Code
 from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Fact, Parcours, Participant, ThreadEntry
 from filrouge.parcours.use_cases import thread
 from filrouge.parcours.use_cases.circle import Newcomer, somebody
+from filrouge.parcours.use_cases.history import check_whole
 
 
 @transaction.atomic
@@ -158,6 +174,40 @@ def record_viewpoint(
     )
     thread.add(viewpoint, by=by, now=now, order=order, action="needs.viewpoint_recorded")
     return viewpoint
+
+
+@transaction.atomic
+def record_right(
+    parcours: Parcours,
+    *,
+    kind: Code,
+    decision: str,
+    by: User,
+    now: datetime,
+    decided_on: PartialDate | None = None,
+    since: PartialDate | None = None,
+    until: PartialDate | None = None,
+    source: str = "",
+    document: Document | None = None,
+    said_by: Participant | None = None,
+    level: str = Level.CIRCLE,
+    order: int | None = None,
+) -> Right:
+    """Notes a right that was asked for, given or not, for how long, and the paper that says so."""
+    check_can_record_right(by, parcours, now)
+    if kind.code_list.slug != RIGHTS_LIST:
+        raise Refused(_("Choisissez un droit de la liste."), field="kind")
+    if decision != Decision.GRANTED and (since or until):
+        raise Refused(_("Un droit demandé ou non accordé n’a ni début ni fin."), field="since")
+    if document is not None:
+        _check_readable(parcours, [document.pk], by, now, field="document")
+    right = Right(
+        parcours=parcours, area=LifeArea.RIGHTS, level=level, said_by=said_by, kind=kind, decision=decision,
+        decided_on=decided_on, since=since, until=until, source=source.strip(), document=document,
+    )  # fmt: skip
+    check_whole(right)
+    thread.add(right, by=by, now=now, order=order, action="needs.right_recorded")
+    return right
 
 
 @transaction.atomic

@@ -12,13 +12,16 @@ from filrouge.needs import use_cases
 from filrouge.needs.access import (
     can_assess,
     can_mark_divergence,
+    can_record_right,
     check_can_assess,
     check_can_mark_divergence,
+    check_can_record_right,
     check_can_withdraw_mark,
 )
-from filrouge.needs.forms import AssessmentForm, DivergenceForm, FollowForm, ViewpointForm
+from filrouge.needs.forms import AssessmentForm, DivergenceForm, FollowForm, RightForm, ViewpointForm
 from filrouge.needs.models import Assessment, Recommendation
 from filrouge.needs.queries.crossing import crossing
+from filrouge.needs.queries.rights import rights as rights_of
 from filrouge.needs.queries.voices import find_mark
 from filrouge.parcours.access import check_has_place, leads_now
 from filrouge.parcours.forms import ReasonForm
@@ -93,6 +96,41 @@ def viewpoint_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         lambda: use_cases.record_viewpoint(
             parcours, newcomer=form.newcomer(), **form.said_in(*names), **acting(request)
         ),
+    )  # fmt: skip
+
+
+@needs("desk.work")
+@require_safe
+def rights(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Les droits: what was asked for, what was given and until when."""
+    parcours, now = enter(request, parcours_id, check_has_place), timezone.now()
+    context = {
+        "rights": rights_of(parcours, request.user, today=timezone.localdate(), now=now),
+        "may_record": can_record_right(request.user, parcours, now),
+    }
+    return show_record(request, parcours, "needs/rights.html", "rights", context)
+
+
+@needs("needs.record_right")
+@form_view
+def right_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Notes a right that was asked for, given or not."""
+    parcours = enter(request, parcours_id, check_can_record_right)
+    form = form_for(request, parcours, RightForm)
+    page = FormPage(
+        title=_("Noter un droit"),
+        intro=_(
+            "Ce qui est demandé, ce qui est accordé et jusqu’à quand. Ce que vous ne savez pas reste vide."
+        ),
+        submit=_("Noter ce droit"),
+        back=place_of("needs:rights", parcours),
+        done=_("Le droit est noté."),
+        also=(_("Joindre d’abord le document"), place_of("documents:document_new", parcours)),
+    )
+    names = ("kind", "decision", "decided_on", "since", "until", "source", "document", "said_by", "level")
+    return answer(
+        request, parcours, form, page,
+        lambda: use_cases.record_right(parcours, **form.said_in(*names), **acting(request)),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -14,6 +14,7 @@ DATA = Path(__file__).resolve().parent / "data"
 MANIFEST = DATA / "lists.yaml"
 DESCRIBED = ("title", "version", "source", "licence", "attribution", "doubts", "system")
 Row = dict[str, str]
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -118,3 +119,12 @@ def _below(root: str, children: dict[str, list[Row]], code: str) -> Iterator[Row
     for row in children.get(root, []):
         yield row
         yield from _below(row[code], children, code)
+
+
+def in_groups(rows: Iterable[tuple[K, str, str, str]]) -> list[tuple[str, list[tuple[K, str]]]]:
+    """Codes (key, code, label, code above) under the label of their branch, whose own code comes first."""
+    groups: dict[str, tuple[str, list[tuple[K, str]]]] = {}
+    for key, code, label, above in rows:
+        branch = groups.setdefault(above if above in groups else code, (label, []))
+        branch[1].append((key, label))
+    return list(groups.values())

@@ -194,6 +194,9 @@ PAGES = {
     "follow_up": _("le suivi"),
     "accompaniment": _("où en est l’accompagnement"),
     "asking": _("les demandes"),
+    "rights": _("les droits"),
+    "documents": _("la liste des documents"),
+    "document": _("un document"),
     "form": _("une page pour écrire dans le dossier"),
 }
 OTHER_PAGE = _("une page du dossier")

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from filrouge.documents.forms import WithFile
+from filrouge.nomenclature.choices import LifeArea
 from filrouge.ui.forms import OnceForm
 
 
@@ -27,3 +29,13 @@ class ContactForm(OnceForm):
         label=_("Pourquoi, si je veux le dire"), max_length=2000, required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
+
+
+class PaperForm(WithFile, OnceForm):
+    """A paper that the person adds herself; her circle reads it."""
+
+    title = forms.CharField(label=_("Le nom du papier"), max_length=200)
+    area = forms.ChoiceField(
+        label=_("De quoi parle ce papier"), choices=LifeArea.choices, initial=LifeArea.COORDINATION
+    )
+    field_order = ("file", "title", "area")

@@ -13,16 +13,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.accounts.queries import draft_for
+from filrouge.documents.access import can_attach, check_can_attach
+from filrouge.documents.forms import sent_file, takes_file
+from filrouge.documents.queries.papers import papers as papers_of
+from filrouge.documents.use_cases.attaching import attach
 from filrouge.journal.queries import last_visit
 from filrouge.journal.rules import Seen
 from filrouge.lib.access import needs
+from filrouge.needs.queries.rights import rights as rights_of
 from filrouge.parcours.choices import AnnotationKind, WishKind
 from filrouge.parcours.models import ThreadEntry, Wish
 from filrouge.parcours.queries.wishes import page_of
 from filrouge.parcours.use_cases import thread as parcours_thread
 from filrouge.parcours.use_cases.wishes import ask as ask_for
 from filrouge.space.access import check_can_see_lookers
-from filrouge.space.forms import AskForm, ContactForm, WordsForm
+from filrouge.space.forms import AskForm, ContactForm, PaperForm, WordsForm
 from filrouge.space.queries import helpers as around
 from filrouge.space.queries import lookers as looking
 from filrouge.space.queries import places, words
@@ -121,6 +126,51 @@ def _beside(reader: Reader, entry: ThreadEntry) -> str:
     start = lines.page_start(reader, entry, now=timezone.now())
     query = f"?{urlencode({'depuis': start})}" if start else ""
     return f"{reverse('space:thread', args=[reader.parcours.pk])}{query}#ligne-{entry.pk}"
+
+
+@needs("space.enter")
+@require_safe
+def papers(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Mes papiers: what was joined to the thread, and who opened each."""
+    now = timezone.now()
+    reader = places.load_reader(request.user, parcours_id, now)
+    facts = {
+        "page": papers_of(reader.parcours, request.user, now, start=request.GET.get("depuis", "")),
+        "may_attach": can_attach(request.user, reader.parcours, now),
+    }
+    return _page(request, reader, "documents", "space/papers.html", facts)
+
+
+@needs("space.enter")
+@needs("documents.attach")
+@takes_file
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """A paper that the person adds herself: her circle reads it."""
+    now = timezone.now()
+    reader = places.load_reader(request.user, parcours_id, now)
+    check_can_attach(request.user, reader.parcours, now)
+    draft = draft_for(request.user, request.path)
+    form = PaperForm(request.POST or None, files=sent_file(request), draft=resumed(request, draft))
+    if form.is_valid() and _keep(form, reader):
+        messages.success(request, _("C’est fait. Le papier est gardé."))
+        return redirect("space:papers", reader.parcours.pk)
+    return _page(request, reader, "documents", "space/paper_new.html", {"form": form, "draft": draft})
+
+
+def _keep(form: PaperForm, reader: Reader) -> Any:
+    said = {**form.cleaned_data, "said_by": places.own_name(reader)}
+    return attempt(form, lambda: attach(reader.parcours, **said, by=reader.user, now=timezone.now()))
+
+
+@needs("space.enter")
+@require_safe
+def rights(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """Mes droits: what was asked for, what was given and until when."""
+    now = timezone.now()
+    reader = places.load_reader(request.user, parcours_id, now)
+    facts = {"rights": rights_of(reader.parcours, request.user, today=timezone.localdate(now), now=now)}
+    return _page(request, reader, "rights", "space/rights.html", facts)
 
 
 @needs("space.enter")

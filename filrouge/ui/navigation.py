@@ -49,11 +49,22 @@ MAIN_MENU = (
     Place(_("Territoire"), "map", "territory:index", "desk.work"),
     Place(_("Équipe"), "users-group", "desk:team", "parcours.oversee"),
 )
-FACTS = ("event", "spell", "rupture", "transition", "assessment", "recommendation", "viewpoint")
+FACTS = (
+    "event",
+    "spell",
+    "rupture",
+    "transition",
+    "assessment",
+    "recommendation",
+    "viewpoint",
+    "document",
+    "right",
+)
 OF_THE_THREAD = ("noter/", *(f"corriger/{kind}/" for kind in FACTS))
 OF_THE_CIRCLE = ("pilotage/", "accords/", "corriger/circle_member/")
 OF_THE_FOLLOW_UP = (
     "services/", "ruptures/", "transitions/", "accompagnement/", "corriger/turn/", "corriger/death/", "demandes/",
+    "documents/", "droits/",
 )  # fmt: skip
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),

@@ -10,12 +10,15 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.translation import override
 
 from filrouge.accounts.models import Membership, User
 from filrouge.accounts.queries import written_cast
 from filrouge.accounts.use_cases import keep_draft, system_account
+from filrouge.documents.use_cases import attaching
+from filrouge.documents.use_cases.examining import Examined, examine
 from filrouge.exchange.models import Import
 from filrouge.exchange.queries.names import Names
 from filrouge.exchange.use_cases.directory import import_directory
@@ -23,6 +26,7 @@ from filrouge.follow_up.models import RuptureProposal
 from filrouge.follow_up.use_cases import events, ruptures, services, transitions
 from filrouge.lib.dates import PartialDate
 from filrouge.needs import use_cases as needs
+from filrouge.nomenclature.models import Code
 from filrouge.parcours.models import CircleMember, Lead, Parcours
 from filrouge.parcours.use_cases import (
     access_requests,
@@ -61,6 +65,7 @@ def furnish() -> dict[str, str]:
             **made.places(),
             **made.ended_record(),
             **made.asked_for(),
+            **made.papers(),
         }  # fmt: skip
 
 
@@ -226,6 +231,30 @@ class Furnished:
             if name == "Mme E":
                 access_requests.refuse_access(asked[0], reason="pas encore", **self.act)
         return {"request": str(asked[0].pk), "relative": str(daughter.pk)}
+
+    def papers(self) -> dict[str, str]:
+        """A document with two versions, beside a fact; a paper of her own."""
+
+        def sent() -> Examined:
+            return examine(SimpleUploadedFile("Notification de la commission.txt", b"Notification"))
+
+        document = attaching.attach(
+            self.parcours, file=sent(), title="Notification de la commission", when=on("2018-06"), area="rights",
+            attached_to=thread.line_of(self.names.get("ev08")), said_by=self.names.get("gdc"), **self.act,
+        )  # fmt: skip
+        attaching.add_version(document, file=sent(), **self.act)
+        attaching.attach(self.parcours, file=sent(), title="Ma lettre", by=account("mme_e"), now=self.now)
+        kind = Code.objects.filter(code_list__slug="mdph_droits_prestations")
+        for code, decision, until in (
+            ("5.1", "granted", "2031-05"),
+            ("14", "asked", None),
+            ("4", "refused", None),
+        ):
+            needs.record_right(
+                self.parcours, kind=kind.get(code=code), decision=decision, until=until and on(until),
+                decided_on=on("2018-06"), source="La commission", document=document, **self.act,
+            )  # fmt: skip
+        return {"document": str(document.pk)}
 
     def doors(self) -> dict[str, str]:
         """Accounts that the cast does not hold: with two factors, with two spaces, with a lost password."""

@@ -131,6 +131,15 @@ FOLLOW_UP = [
     *form("gestionnaire", R + "ruptures/proposees/{proposal}/ecarter/"),
     *form("gestionnaire", R + "transitions/nouvelle/"),
 ]  # fmt: skip
+DOCUMENTS = [
+    at("gestionnaire", R + "documents/"), at("gestionnaire", "/parcours/{draft}/documents/"),
+    at("gestionnaire", R + "documents/{document}/"),
+    *form("gestionnaire", R + "documents/ajouter/?ligne={event}", title="Courrier"),
+    at("gestionnaire", (R + "documents/{document}/version/", {})),
+    at("gestionnaire", R + "droits/"), at("gestionnaire", "/parcours/{draft}/droits/"),
+    *form("gestionnaire", R + "droits/nouveau/"), at("mme_e", S + "droits/"), at("lina", "/mon-espace/{lina}/droits/"),
+    at("mme_e", S + "papiers/"), *form("mme_e", S + "papiers/ajouter/"), at("lina", "/mon-espace/{lina}/papiers/"),
+]  # fmt: skip
 SPACE = [
     at("mme_e", S), at("mme_e", S + "fil/"), at("mme_e", S + "fil/?ordre=ancien"),
     *form("mme_e", S + "fil/{event}/addition/"), *form("mme_e", S + "fil/{event}/dispute/"),
@@ -147,7 +156,19 @@ TERRITORY = [
     Place("gestionnaire", (("/territoire/lieux/{place}/corriger/", {"_version": "0", "name": "Autre"}),)),
     at("admin", "/imports/"), at("admin", "/imports/{import}/?issue=rejected"),
 ]  # fmt: skip
-PLACES = [*TERRITORY, *DOORS, *ACCOUNT, *DESK, *ENDS, *REQUESTS, *CIRCLE, *VOICES, *FOLLOW_UP, *SPACE]
+PLACES = [
+    *TERRITORY,
+    *DOORS,
+    *ACCOUNT,
+    *DESK,
+    *ENDS,
+    *REQUESTS,
+    *CIRCLE,
+    *VOICES,
+    *FOLLOW_UP,
+    *DOCUMENTS,
+    *SPACE,
+]
 
 
 def filled(said: Any, keys: dict[str, str]) -> Any:

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from filrouge.desk.queries.lines import ReadLine
 from filrouge.desk.queries.wording import area_of, capital, kind_words
+from filrouge.documents.models import Document
 from filrouge.follow_up.models import Event, Transition
 from filrouge.parcours.models import ServiceSpell
 
 PAGE = 100
 UNKNOWN_AUTHOR = "inconnu"
+TOLD_ELSEWHERE = (Transition.KIND, Document.KIND)
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,11 @@ class Page:
 
 def listable(lines: Sequence[ReadLine]) -> list[ReadLine]:
     """The lines that stand in the list by themselves: services have a list of their own, a turning point is
-    told on the fact that marks it."""
+    told on the fact that marks it, a document beside the line that it belongs to."""
     return [
         line
         for line in lines
-        if line.kind != ServiceSpell.KIND and not (line.kind == Transition.KIND and line.told_by)
+        if line.kind != ServiceSpell.KIND and not (line.kind in TOLD_ELSEWHERE and line.told_by)
     ]
 
 

@@ -13,6 +13,9 @@ from filrouge.desk.queries.lines import ReadLine
 from filrouge.desk.queries.wording import listed, period_words
 from filrouge.follow_up.models import Rupture
 from filrouge.lib.dates import PartialDate, PeriodState, from_words, say, since_words, state_on, until_words
+from filrouge.needs.choices import Decision
+from filrouge.needs.models import Right
+from filrouge.needs.queries.rights import left_words
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.models import Lead, ServiceSpell
 from filrouge.parcours.queries.circle import who_leads
@@ -62,6 +65,15 @@ class OpenBreak:
 
 
 @dataclass(frozen=True)
+class OpenRight:
+    """A right that was given and ran that day, surely or perhaps."""
+
+    name: str
+    dates: str
+    surely: bool
+
+
+@dataclass(frozen=True)
 class Leading:
     """Who led that day: `names` is empty when nobody did, or nobody said."""
 
@@ -80,6 +92,7 @@ class DayState:
     places: list[Place]
     groups: list[Group]
     breaks: list[OpenBreak]
+    rights: list[OpenRight]
     leading: Leading
 
 
@@ -98,6 +111,7 @@ def state_of_day(
         places=_places(spells, details),
         groups=_groups(spells, details, broken),
         breaks=_breaks(lines, day),
+        rights=_rights(lines, details, day),
         leading=_leading(leads, day),
     )
 
@@ -150,6 +164,19 @@ def _breaks(lines: Sequence[ReadLine], day: date) -> list[OpenBreak]:
         OpenBreak(line.title, period_words(line.when, line.until), state == PeriodState.OPEN)
         for line, state in found
         if state in (PeriodState.OPEN, PeriodState.PERHAPS_OPEN)
+    ]
+
+
+def _rights(lines: Sequence[ReadLine], details: Details, day: date) -> list[OpenRight]:
+    given = [
+        (line, state_on(line.when, line.until, day))
+        for line in lines
+        if line.kind == Right.KIND and details.rights[line.pk].decision == Decision.GRANTED
+    ]
+    return [
+        OpenRight(line.title, listed([until_words(line.until), left_words(line.until, day)]), state in OPEN)
+        for line, state in given
+        if state in OPEN or state == PeriodState.PERHAPS_OPEN
     ]
 
 

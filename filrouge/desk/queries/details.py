@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Coalesce
 from filrouge.desk.queries.lines import ReadLine
 from filrouge.follow_up.choices import EventKind, ProposalState
 from filrouge.follow_up.models import Event, Rupture, RuptureProposal
-from filrouge.needs.models import Assessment, DivergenceVoice, Viewpoint
+from filrouge.needs.models import Assessment, DivergenceVoice, Right, Viewpoint
 from filrouge.parcours.models import Annotation, Parcours, Participant, ServiceSpell
 
 COLUMNS = ("line", "sort", "text", "more", "word", "answer", "extra", "one", "two", "three")
@@ -90,6 +90,14 @@ class VoiceDetail:
 
 
 @dataclass(frozen=True)
+class RightDetail:
+    """A right beyond its line: asked for, given or not, and by whom."""
+
+    decision: str
+    source: str
+
+
+@dataclass(frozen=True)
 class WordsDetail:
     """Somebody's words beside a line."""
 
@@ -108,6 +116,7 @@ class Details:
     services: dict[UUID, ServiceDetail] = field(default_factory=dict)
     breaks: dict[UUID, BreakDetail] = field(default_factory=dict)
     voices: dict[UUID, VoiceDetail] = field(default_factory=dict)
+    rights: dict[UUID, RightDetail] = field(default_factory=dict)
     words: dict[UUID, list[WordsDetail]] = field(default_factory=lambda: defaultdict(list))
     proposals: dict[UUID, UUID] = field(default_factory=dict)
     divergences: dict[UUID, dict[UUID, tuple[str, str]]] = field(default_factory=lambda: defaultdict(dict))
@@ -126,6 +135,7 @@ def read_details(parcours: Parcours, lines: Sequence[ReadLine], shown: Collectio
         _breaks(Rupture.objects.filter(pk__in=of[Rupture.KIND])),
         _assessments(Assessment.objects.filter(pk__in=here)),
         _viewpoints(Viewpoint.objects.filter(pk__in=here)),
+        _shape(Right.objects.filter(pk__in=of[Right.KIND]), "right", word="decision", more="source"),
         _divergences(parcours, [line.pk for line in lines]),
         _words(here),
     )
@@ -260,6 +270,10 @@ def _read_voice(details: Details, row: Row) -> None:
     details.voices[row.line] = VoiceDetail(row.text, row.more, json.loads(row.extra) if row.extra else [])
 
 
+def _read_right(details: Details, row: Row) -> None:
+    details.rights[row.line] = RightDetail(row.word, row.more)
+
+
 def _read_divergence(details: Details, row: Row) -> None:
     if row.one:
         details.divergences[row.one][row.line] = (row.word, row.text)
@@ -277,6 +291,7 @@ _READERS = {
     "proposal": _read_proposal,
     "break": _read_break,
     "voice": _read_voice,
+    "right": _read_right,
     "divergence": _read_divergence,
     "words": _read_words,
 }

@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 
 from filrouge.desk.queries.details import ANSWERED_BY_THE_PERSON, Details, FactDetail, WordsDetail
 from filrouge.desk.queries.lines import ReadLine
-from filrouge.desk.queries.wording import Area, When, area_of, kind_words, period_words, when_of
+from filrouge.desk.queries.wording import Area, When, area_of, kind_words, listed, period_words, when_of
 from filrouge.desk.rules.reading import read
+from filrouge.documents.models import Document
 from filrouge.follow_up.choices import EventKind, PersonResponse
 from filrouge.follow_up.models import Rupture, Transition
-from filrouge.needs.choices import Mark
+from filrouge.needs.choices import Decision, Mark
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.queries.history import Change, fact_classes
 from filrouge.ui.navigation import find_url
 
 OWN_WORDS = {kind.value: kind.label for kind in AnnotationKind}
+DECISIONS = {decision.value: decision.label for decision in Decision}
 RESPONSES = {response.value: response.label for response in PersonResponse}
 # The page draws its own.
 QUOTES = '« »\u00a0\u202f"“”'
@@ -97,7 +99,9 @@ class Item:
     rupture: Break | None
     is_new: bool
     is_ahead: bool
+    papers: Sequence[Link] = field(default_factory=tuple)
     corrects: Sequence[Link] = field(default_factory=tuple)
+    attach_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,7 @@ class Beside:
     turns: Mapping[UUID, Sequence[str]]
     numbers: Mapping[UUID, int]
     divergent: Mapping[UUID, str]
+    papers: Mapping[UUID, Sequence[Link]]
     since: datetime | None
     reader: UUID
     today: date
@@ -152,13 +157,13 @@ def item_of(line: ReadLine, beside: Beside) -> Item:
         pk=line.pk,
         number=line.number,
         kind=line.kind,
-        kind_words=kind_words(line.kind, line.event_kind),
+        kind_words=_kind(line, details),
         area=area_of(line.area),
         when=when_of(line.when),
         head=reading.head,
         rest=reading.rest,
         author=line.author,
-        decided_by=_name(details, fact.decided_by if fact else None),
+        decided_by=_decided_by(line, details),
         requested_by=_name(details, fact.requested_by if fact else None),
         amount=fact.amount if fact else None,
         answer=_answer(fact),
@@ -173,7 +178,9 @@ def item_of(line: ReadLine, beside: Beside) -> Item:
         rupture=_break(line, beside),
         is_new=is_new(line, beside.since, beside.reader),
         is_ahead=is_ahead(line, beside.today),
+        papers=_papers(line, beside),
         corrects=_corrects(line, beside),
+        attach_url=attach_url(line, beside),
     )
 
 
@@ -209,8 +216,47 @@ def turns_by_fact(lines: Sequence[ReadLine]) -> dict[UUID, list[str]]:
     return found
 
 
+def papers_by_line(lines: Sequence[ReadLine], parcours_id: UUID) -> dict[UUID, list[Link]]:
+    """The documents beside each line, in the order of their dates."""
+    found: dict[UUID, list[Link]] = {}
+    for line in lines:
+        if line.kind == Document.KIND and line.told_by:
+            found.setdefault(line.told_by, []).append(_paper(line, parcours_id))
+    return found
+
+
+def _paper(line: ReadLine, parcours_id: UUID) -> Link:
+    return Link(find_url("documents:document", parcours_id, line.pk), line.title)
+
+
+def _papers(line: ReadLine, beside: Beside) -> Sequence[Link]:
+    """The documents beside a line; of a document that stands alone, itself."""
+    itself = [_paper(line, beside.parcours_id)] if line.kind == Document.KIND else []
+    return [*itself, *beside.papers.get(line.pk, ())]
+
+
+def attach_url(line: ReadLine, beside: Beside) -> str:
+    """Where a document is joined to a line; nowhere for who may not, nor to another document."""
+    if not beside.may_correct or line.kind == Document.KIND:
+        return ""
+    return f"{find_url('documents:document_new', beside.parcours_id)}?ligne={line.pk}"
+
+
 def _name(details: Details, key: UUID | None) -> str:
     return details.names.get(key, "") if key else ""
+
+
+def _kind(line: ReadLine, details: Details) -> str:
+    """What sort of line this is; of a right, also where it stands."""
+    right = details.rights.get(line.pk)
+    return listed(
+        [kind_words(line.kind, line.event_kind), str(DECISIONS[right.decision]) if right else ""], ", "
+    )
+
+
+def _decided_by(line: ReadLine, details: Details) -> str:
+    right, fact = details.rights.get(line.pk), details.facts.get(line.pk)
+    return right.source if right else _name(details, fact.decided_by if fact else None)
 
 
 def _answer(fact: FactDetail | None) -> Answer | None:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from filrouge.accounts.models import User
 from filrouge.desk.queries.missing import with_what_it_holds
+from filrouge.documents.models import Document
 from filrouge.follow_up.models import Event, Rupture, Transition
 from filrouge.lib.dates import PartialDate
 from filrouge.parcours.choices import CircleRole
@@ -63,12 +64,10 @@ def read_lines(user: User, parcours: Parcours, now: datetime) -> list[ReadLine]:
         "event__when_earliest", "event__order"
     )
     visible = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now).told_first()
-    rows = visible.select_related("said_by").annotate(
-        event_kind=Subquery(kind[:1]),
-        told_by=Coalesce(
-            Subquery(opener[:1]), Subquery(turning.values("event")[:1]), output_field=UUIDField()
-        ),
-    )
+    beside = Document.objects.filter(pk=OuterRef("pk")).values("attached_to")
+    tellers = (opener, turning.values("event"), beside)
+    told_by = Coalesce(*(Subquery(teller[:1]) for teller in tellers), output_field=UUIDField())
+    rows = visible.select_related("said_by").annotate(event_kind=Subquery(kind[:1]), told_by=told_by)
     return _placed([_line(row) for row in rows])
 
 
@@ -91,8 +90,12 @@ def _line(row: ThreadEntry) -> ReadLine:
 
 
 def _placed(lines: Sequence[ReadLine]) -> list[ReadLine]:
-    """Numbers the facts, and puts each rupture or turning point right after the fact that tells it."""
+    """Numbers the facts, and puts each rupture or turning point right after the fact that tells it.
+
+    A document stays by its line, whatever that tells; alone where its reader may not see that line.
+    """
     keys = {line.pk: line.key for line in lines if line.kind == Event.KIND}
+    there = {line.pk for line in lines}
     number, placed = 0, []
     for line in lines:
         if line.kind == Event.KIND:
@@ -100,6 +103,8 @@ def _placed(lines: Sequence[ReadLine]) -> list[ReadLine]:
             placed.append(replace(line, number=number))
         elif line.kind in TOLD_BY_A_FACT and line.told_by in keys:
             placed.append(replace(line, key=f"{keys[line.told_by]}~{line.key}"))
+        elif line.kind == Document.KIND and line.told_by in there:
+            placed.append(line)
         else:
             placed.append(replace(line, told_by=None))
     return sorted(placed, key=lambda line: line.key)

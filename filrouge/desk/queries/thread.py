@@ -13,7 +13,15 @@ from filrouge.desk.queries.choosing import Asked, Filters, Page, choose, filters
 from filrouge.desk.queries.day import DayState, state_of_day
 from filrouge.desk.queries.details import Details, read_details
 from filrouge.desk.queries.drawing import draw_frieze, service_name
-from filrouge.desk.queries.items import Beside, Year, divergent_lines, items_by_year, turns_by_fact
+from filrouge.desk.queries.items import (
+    Beside,
+    Link,
+    Year,
+    divergent_lines,
+    items_by_year,
+    papers_by_line,
+    turns_by_fact,
+)
 from filrouge.desk.queries.lines import ReadLine, read_lines
 from filrouge.desk.queries.missing import Missing, missing
 from filrouge.desk.queries.unknowns import Unknown, alerts, unknowns
@@ -51,6 +59,7 @@ class ServiceItem:
     end_reason: str
     is_ended: bool
     corrections: Sequence[Change]
+    papers: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,7 @@ class Thread:
         shown = [line.pk for line in self.chosen.lines]
         self.here = frozenset(shown)
         self.details: Details = read_details(parcours, self.lines, shown)
+        self.papers = papers_by_line(self.lines, parcours.pk)
         self.since = last_visit(reader.pk, parcours.person_id, since)
         spells = [line.pk for line in self.lines if line.kind == ServiceSpell.KIND]
         names = {str(key): name for key, name in self.details.names.items()}
@@ -104,6 +114,7 @@ class Thread:
             turns=turns_by_fact(self.lines),
             numbers={line.pk: line.number for line in self.lines if line.number},
             divergent=divergent_lines(self.details),
+            papers=self.papers,
             since=self.since,
             reader=self.reader.pk,
             today=localdate(self.now),
@@ -183,6 +194,7 @@ class Thread:
                 end_reason=self.details.services[line.pk].end_reason,
                 is_ended=line.until is not None,
                 corrections=self.changes.get(line.pk, ()),
+                papers=self.papers.get(line.pk, ()),
             )
             for line in self.lines
             if line.kind == ServiceSpell.KIND

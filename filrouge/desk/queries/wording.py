@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from filrouge.desk.rules.frieze import Lane
+from filrouge.documents.models import Document
 from filrouge.follow_up.choices import EventKind
 from filrouge.lib.dates import (
     PartialDate,
@@ -16,7 +17,7 @@ from filrouge.lib.dates import (
     say_precision,
     since_words,
 )
-from filrouge.needs.models import Assessment, Viewpoint
+from filrouge.needs.models import Assessment, Right, Viewpoint
 from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
 
 EVENT_KINDS = {kind.value: kind.label for kind in EventKind}
@@ -86,6 +87,8 @@ def kind_words(kind: str, event_kind: str) -> str:
     others = {
         Assessment.KIND: _("évaluation"),
         Viewpoint.KIND: _("point de vue"),
+        Document.KIND: _("document"),
+        Right.KIND: _("droit"),
         "rupture": _("rupture"),
         "transition": _("moment charnière"),
         "spell": _("service"),

@@ -19,6 +19,8 @@ from filrouge.lib.dates import say
 from filrouge.lib.fields import PartialDateFormField
 from filrouge.lib.text import normalise
 from filrouge.nomenclature.choices import LifeArea
+from filrouge.nomenclature.forms import CodeField
+from filrouge.nomenclature.models import Code
 from filrouge.parcours.choices import Level, ParticipantKind
 from filrouge.parcours.models import ALL_AREAS, Fact, Parcours, Participant, ThreadEntry
 from filrouge.parcours.queries.named import named_to
@@ -268,6 +270,9 @@ def form_field(column: Any, **options: Any) -> forms.Field:
 def _link_field(column: Any) -> forms.Field:
     many, label = column.many_to_many, capfirst(column.verbose_name)
     required = not many and not column.blank
+    if column.related_model is Code:
+        slug = column.get_limit_choices_to()["code_list__slug"]
+        return CodeField(slug, label=label, required=required, empty_label=UNKNOWN)
     if issubclass(column.related_model, Fact):
         field = FactsField if many else FactField
         return field(column.related_model, label=label, required=required)

@@ -16,6 +16,7 @@ from filrouge.accounts.models import User
 from filrouge.lib.dates import PartialDate, say
 from filrouge.lib.fields import PartialDateField
 from filrouge.nomenclature.choices import LifeArea
+from filrouge.nomenclature.models import Code
 from filrouge.parcours.models import ALL_AREAS, CircleMember, Correction, Fact, Opening, ThreadEntry
 
 Names = Mapping[str, str]
@@ -46,12 +47,17 @@ def corrected_classes() -> dict[str, type[models.Model]]:
     return {model.KIND: model for model in apps.get_models() if hasattr(model, "KIND")}
 
 
+def is_link(column: Any) -> bool:
+    """Whether a field leads to something of the record; a code of a list is kept in the words that it then had."""
+    return column.is_relation and column.related_model is not Code
+
+
 def plain(record: models.Model, field: str) -> Any:
     """A field's value as the history keeps it: text, number, list; a link as the key that it leads to."""
     column: Any = record._meta.get_field(field)
     if column.many_to_many:
         return sorted(str(linked.pk) for linked in getattr(record, field).all())
-    value = getattr(record, column.attname) if column.is_relation else getattr(record, field)
+    value = getattr(record, column.attname) if is_link(column) else getattr(record, field)
     if value is None or isinstance(value, int | bool | list):
         return value
     return value.notation if isinstance(value, PartialDate) else str(value)
@@ -116,7 +122,7 @@ def in_words(column: Any, value: Any, names: Names) -> str:
     """A kept value as it is read. A link to what the reader may not see has no name, and says only that."""
     if value is None or value == "" or value == []:
         return ""
-    if column.is_relation:
+    if is_link(column):
         return " · ".join(names.get(key, _("(ligne que vous ne pouvez pas lire)")) for key in _listed(value))
     if isinstance(column, PartialDateField):
         return say(PartialDate.parse(value))
@@ -141,7 +147,7 @@ def _column(correction: Correction) -> Any:
 
 
 def _keys(column: Any, *values: Any) -> set[str]:
-    if not column.is_relation:
+    if not is_link(column):
         return set()
     return {str(key) for value in values if value is not None for key in _listed(value)}
 
@@ -150,7 +156,7 @@ def _names_in(corrections: Iterable[Correction], user: User, now: datetime) -> N
     wanted: dict[Any, set[str]] = defaultdict(set)
     for correction in corrections:
         column = _column(correction)
-        wanted[column.related_model if column.is_relation else None] |= _keys(
+        wanted[column.related_model if is_link(column) else None] |= _keys(
             column, correction.old, correction.new
         )
     names: dict[str, str] = {}

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import Field
 
 from filrouge.follow_up.choices import EventKind
+from filrouge.follow_up.models import Event
 from filrouge.lib.dates import PartialDate, say
 from filrouge.lib.fields import PartialDateField
 from filrouge.parcours.models import Correction, Participant
+from filrouge.parcours.queries.history import is_link
 from filrouge.space.queries.facts import MODELS
 from filrouge.space.queries.places import visible_lines
 from filrouge.space.queries.words import Moment, moment
@@ -62,10 +64,7 @@ def _since_open(reader: Reader, corrections: Sequence[Correction]) -> list[Corre
 def _names(reader: Reader, corrections: Sequence[Correction], now: datetime) -> dict[str, str]:
     """What links lead to: those named in the record, and lines that the reader may see."""
     linked = {
-        key
-        for each in corrections
-        if _field(each).is_relation
-        for key in (*_keys(each.old), *_keys(each.new))
+        key for each in corrections if is_link(_field(each)) for key in (*_keys(each.old), *_keys(each.new))
     }
     if not linked:
         return {}
@@ -102,8 +101,10 @@ def _in_words(field: Field, value: Any, names: Mapping[str, str]) -> str:
         return ""
     if isinstance(field, PartialDateField):
         return say(PartialDate.parse(value))
-    if field.is_relation:
+    if is_link(field):
         return " · ".join(names[key] for key in _keys(value) if key in names)
-    labels = dict(EventKind.choices) if field.name == "kind" else dict(field.flatchoices)
+    labels = (
+        dict(EventKind.choices) if field.model is Event and field.name == "kind" else dict(field.flatchoices)
+    )
     values = value if isinstance(value, list) else [value]
     return " · ".join(str(labels.get(each, each)) for each in values)

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.db.models import CharField, F, Prefetch, QuerySet, Value
 
+from filrouge.documents.models import Document
 from filrouge.follow_up.models import Event, EventParticipant, Rupture, Transition
-from filrouge.needs.models import Assessment, Recommendation, Viewpoint
+from filrouge.needs.models import Assessment, Recommendation, Right, Viewpoint
 from filrouge.parcours.models import Participant, ServiceSpell
 
-MODELS = {model.KIND: model for model in (Event, ServiceSpell, Rupture, Transition, Assessment, Viewpoint)}
+KINDS = (Event, ServiceSpell, Rupture, Transition, Assessment, Viewpoint, Document, Right)
+MODELS = {model.KIND: model for model in KINDS}
 NOTHING = Value("", output_field=CharField())
 
 
@@ -41,6 +43,8 @@ def told(keys: Collection[UUID]) -> dict[UUID, Told]:
             _texts(Rupture.objects.filter(**wanted), "nature", "", "cause", "consequence"),
             _texts(Transition.objects.filter(**wanted), "from_what", "to_what"),
             _texts(Viewpoint.objects.filter(**wanted), "conclusion"),
+            _texts(Document.objects.filter(**wanted), "title"),
+            _texts(Right.objects.filter(**wanted), "kind__label", "source", "", "decision"),
             all=True,
         )
     }
