@@ -14,8 +14,13 @@ PART = re.compile(r"\{([a-z_]+)\}")
 
 
 def filled(text: str) -> str:
-    """A text with the parts that it names, and those that they name in turn."""
-    return PART.sub(lambda part: filled((PARTS / f"{part[1]}.sql").read_text().strip()), text)
+    """A text with the parts that it names, and those that they name in turn; a part may be the engine's own."""
+    return PART.sub(lambda part: filled(_part(part[1]).read_text().strip()), text)
+
+
+def _part(name: str) -> Path:
+    own = PARTS / f"{name}.{connection.vendor}.sql"
+    return own if own.exists() else PARTS / f"{name}.sql"
 
 
 def statements(name: str) -> list[str]:

@@ -16,8 +16,7 @@ from filrouge.follow_up.use_cases import events
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.errors import Refused
 from filrouge.needs import use_cases as needs
-from filrouge.parcours.models import ThreadEntry
-from filrouge.parcours.models.circle import CircleMemberQuerySet
+from filrouge.parcours.models import ThreadEntry, gates
 from filrouge.parcours.models.parcours import ParcoursQuerySet
 from filrouge.parcours.models.thread import ThreadEntryQuerySet
 from filrouge.parcours.rules import sharing
@@ -37,6 +36,11 @@ def nothing(*args: Any, **kwargs: Any) -> None:
 def everything(queryset: Any, *args: Any, **kwargs: Any) -> Any:
     """A gate that stands open."""
     return queryset
+
+
+def of_anybody(column: str) -> str:
+    """Places whoever holds them, in the words of the gate."""
+    return f"SELECT m.{column} FROM parcours_circlemember m"
 
 
 def table_notices(*names: str) -> Callable[[World], bool]:
@@ -113,8 +117,8 @@ RECORD = table_notices("desk:thread GET")
 FAULTS: dict[str, tuple[Any, str, Any, Callable[[World], bool]]] = {
     "the gate of records": (ParcoursQuerySet, "visible_to", everything, RECORD),
     "the gate of lines": (ThreadEntryQuerySet, "visible_to", everything, closed_area_shows),
-    "access that has ended": (CircleMemberQuerySet, "with_open_access", everything, RECORD),
-    "a place of one's own": (CircleMemberQuerySet, "open_to", everything, RECORD),
+    "access that has ended": (gates, "OPEN", "1 = 1", RECORD),
+    "a place of one's own": (gates, "_places", of_anybody, RECORD),
     "signing in": (SignInFirst, "process_view", nothing, RECORD),
     "roles": (
         User,

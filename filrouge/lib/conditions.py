@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import BooleanField, DateField, DateTimeField, F, Func, UUIDField
 
+AN_INSTANT, A_DAY, A_KEY = DateTimeField(), DateField(), UUIDField()
 PIECE = re.compile(r"\{(\w+)\}|:(\w+)")
 
 
@@ -27,14 +28,17 @@ class Condition(Func):
         names = [compiler.compile(column)[0] for column in self.source_expressions]
         shown, params = dict(zip(self.columns, names, strict=True)), []
         said = []
+        stored = {
+            name: [as_stored(each, connection) for each in _listed(value)]
+            for name, value in self.values.items()
+        }
         for text, column, value in pieces(self.sql):
             said.append(text)
             if column:
                 said.append(shown[column])
             if value:
-                stored = [as_stored(each, connection) for each in _listed(self.values[value])]
-                said.append(", ".join(["%s"] * len(stored)))
-                params += stored
+                said.append(", ".join(["%s"] * len(stored[value])))
+                params += stored[value]
         return f"({''.join(said)})", tuple(params)
 
 
@@ -51,10 +55,10 @@ def pieces(sql: str) -> tuple[tuple[str, str, str], ...]:
 def as_stored(value: Any, connection: Any) -> Any:
     """A key, an instant or a day as this database keeps it."""
     if isinstance(value, datetime):
-        return DateTimeField().get_db_prep_value(value, connection)
+        return AN_INSTANT.get_db_prep_value(value, connection)
     if isinstance(value, date):
-        return DateField().get_db_prep_value(value, connection)
-    return value if isinstance(value, str) else UUIDField().get_db_prep_value(value, connection)
+        return A_DAY.get_db_prep_value(value, connection)
+    return value if isinstance(value, str) else A_KEY.get_db_prep_value(value, connection)
 
 
 def _listed(value: Any) -> list[Any]:

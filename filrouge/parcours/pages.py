@@ -19,7 +19,6 @@ from filrouge.accounts.models import User
 from filrouge.accounts.queries import draft_for
 from filrouge.journal.rules import Seen
 from filrouge.lib.dates import PartialDate
-from filrouge.parcours.access import has_place
 from filrouge.parcours.forms import RecordForm
 from filrouge.parcours.models import Parcours
 from filrouge.parcours.queries.records import header, load_parcours
@@ -76,8 +75,8 @@ def show_record(
 ) -> HttpResponse:
     """A page of the record, under its header; the journal notes that it was seen."""
     request.seen = [Seen(parcours.person_id, what)]
-    is_there = has_place(request.user, parcours, timezone.now())
-    record = header(parcours, today=timezone.localdate(), has_place=is_there)
+    has_place = parcours.reader_has_place  # type: ignore[attr-defined]
+    record = header(parcours, today=timezone.localdate(), has_place=has_place)
     return render(request, template, {"record": record, "parcours": parcours, **context})
 
 

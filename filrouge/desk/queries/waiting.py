@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -76,7 +78,9 @@ def signals(user: User, now: datetime) -> list[Signal]:
     )
     lines = ThreadEntry.objects.visible_to(user, now).filter(parcours__in=places)
     to_confirm = (
-        RuptureProposal.objects.filter(state=ProposalState.PROPOSED, spell__in=lines.values("pk"))
+        RuptureProposal.objects.filter(
+            Exists(lines.filter(pk=OuterRef("spell"))), state=ProposalState.PROPOSED
+        )
         .select_related("spell__provider", "parcours__person")
         .order_by("-proposed_at", "pk")[:MOST_SIGNALS]
     )
@@ -122,8 +126,8 @@ def to_complete(user: User, now: datetime) -> list[ToComplete]:
         state=ParcoursState.CLOSED
     )
     rows = with_what_it_holds(mine.select_related("person")).order_by("-pk")
-    found = [ToComplete(parcours, missing(parcours)) for parcours in rows]
-    return [one for one in found if one.lacks][:MOST_TO_COMPLETE]
+    found = (ToComplete(parcours, missing(parcours)) for parcours in rows)
+    return list(islice((one for one in found if one.lacks), MOST_TO_COMPLETE))
 
 
 def asked(user: User, now: datetime) -> list[Asked]:

@@ -110,8 +110,12 @@ class Crossing:
 
 
 def crossing(parcours: Parcours, user: User, now: datetime) -> Crossing:
-    """Everything that the page shows, as `user` may read it: nine queries, whatever the record holds."""
-    entries = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now)
+    """Everything that the page shows, as `user` may read it: ten queries, whatever the record holds.
+
+    Which lines are readable is asked once: each of the others would ask it anew.
+    """
+    readable = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now)
+    entries = ThreadEntry.objects.filter(pk__in=list(readable.values_list("pk", flat=True)))
     person = Participant.objects.get(parcours=parcours, is_the_person=True)
     told = sorted(voices(entries), key=_order)
     columns = _columns(told, person)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from filrouge.accounts.models import User
@@ -66,8 +66,8 @@ def voices(
 def readable_marks(entries: QuerySet[ThreadEntry]) -> QuerySet[DivergenceVoice]:
     """The voices of marks; a mark whose other voice the reader may not see would tell that it exists."""
     visible = entries.values("pk")
-    closed = DivergenceVoice.objects.exclude(entry__in=visible).values("divergence")
-    return DivergenceVoice.objects.filter(entry__in=visible).exclude(divergence__in=closed)
+    closed = DivergenceVoice.objects.filter(divergence=OuterRef("divergence")).exclude(entry__in=visible)
+    return DivergenceVoice.objects.filter(~Exists(closed), entry__in=visible)
 
 
 def marks_of(entries: QuerySet[ThreadEntry]) -> dict[UUID, list[Divergence]]:

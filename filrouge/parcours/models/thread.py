@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -95,7 +97,7 @@ class FactQuerySet(models.QuerySet):
     """Facts are read through their line: what may be read in the thread may be read anywhere."""
 
     def visible_to(self, user: User, now: datetime | None = None) -> Self:
-        return self.filter(pk__in=ThreadEntry.objects.visible_to(user, now).values("pk"))
+        return self.filter(Exists(ThreadEntry.objects.visible_to(user, now).filter(pk=OuterRef("pk"))))
 
 
 class Fact(models.Model):
@@ -136,11 +138,17 @@ class Fact(models.Model):
     @classmethod
     def correctable(cls) -> list[tuple[str, str]]:
         """The fields that may be put right, each with its word."""
-        return [(name, str(cls._meta.get_field(name).verbose_name)) for name in cls.CORRECTABLE]  # type: ignore[union-attr]
+        return [(name, str(word)) for name, word in _words_of(cls)]
 
     def dependents(self) -> Iterable[Fact]:
         """The facts whose line is drawn from this one: made again when this one is put right."""
         return ()
+
+
+@cache
+def _words_of(model: type[Fact]) -> list[tuple[str, Any]]:
+    """The fields of a fact that may be put right, each with its word, still in no language."""
+    return [(name, model._meta.get_field(name).verbose_name) for name in model.CORRECTABLE]  # type: ignore[union-attr]
 
 
 class Annotation(models.Model):

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -33,18 +34,26 @@ def named_to(parcours: Parcours, user: User, now: datetime) -> QuerySet[Particip
 
     Somebody named only in a closed line would tell what that line is about.
     """
-    lines = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now).values("pk")
-    cited = [
-        CircleMember.objects.filter(parcours=parcours).values_list("participant_id"),
-        Annotation.objects.filter(entry__in=lines).values_list("said_by_id"),
-    ]
-    for model in fact_classes().values():
-        facts = model.objects.filter(pk__in=lines)
-        cited += [facts.filter(**{f"{link}__isnull": False}).values_list(link) for link in _links(model)]
-    keys = {key for (key,) in cited[0].union(*cited[1:])}
+    keys = _cited(parcours, ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now))
     known = Q(pk__in=keys) | Q(is_the_person=True) | Q(relative__isnull=False) | Q(user=user)
     named = Participant.objects.filter(parcours=parcours).filter(known | Q(team_members__in=keys))
     return named.distinct().order_by("-is_the_person", "name", "pk")
+
+
+def _cited(parcours: Parcours, lines: QuerySet[ThreadEntry]) -> set[UUID]:
+    """Those whom the circle or one of `lines` names. One question, that asks once which lines those are."""
+    nobody = Cast(Value(None), UUIDField())
+    rows = [
+        lines.order_by().values_list("pk", nobody),
+        CircleMember.objects.filter(parcours=parcours).values_list(nobody, "participant_id"),
+        Annotation.objects.filter(entry__parcours=parcours).values_list("entry_id", "said_by_id"),
+    ]
+    for model in fact_classes().values():
+        facts = model.objects.filter(parcours=parcours)
+        rows += [facts.filter(**{f"{link}__isnull": False}).values_list("pk", link) for link in _links(model)]
+    found = list(rows[0].union(*rows[1:]))
+    read = {line for line, who in found if who is None}
+    return {who for line, who in found if who is not None and (line is None or line in read)}
 
 
 def _links(model: type[Fact]) -> list[str]:

@@ -4,14 +4,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.lib.dates import PeriodState, say, since_words, state_on
 from filrouge.parcours.choices import AccessAnswer
-from filrouge.parcours.models import AccessRequest, Consent, Lead, Parcours, Participant
+from filrouge.parcours.models import AccessRequest, CircleMember, Consent, Lead, Parcours, Participant
 from filrouge.parcours.queries.circle import LeadOn, leads_of, who_leads
 from filrouge.parcours.queries.ends import died_words, state_words
 from filrouge.people.models import LegalProtection, Person
@@ -19,10 +21,14 @@ from filrouge.ui.record import Fact, RecordHeader
 
 
 def load_parcours(user: User, parcours_id: UUID) -> Parcours:
-    """The parcours, if `user` may see that it exists; 404 otherwise, as if it did not."""
-    return get_object_or_404(
-        Parcours.objects.visible_to(user).select_related("person", "turn"), pk=parcours_id
-    )
+    """The parcours, if `user` may see that it exists; 404 otherwise, as if it did not.
+
+    `reader_has_place` tells a member of the circle from a team lead who only sees that the record exists.
+    """
+    now = timezone.now()
+    mine = CircleMember.objects.open_to(user, now).filter(parcours=OuterRef("pk"))
+    visible = Parcours.objects.visible_to(user, now).annotate(reader_has_place=Exists(mine))
+    return get_object_or_404(visible.select_related("person", "turn"), pk=parcours_id)
 
 
 def person_key(parcours_id: UUID) -> str:

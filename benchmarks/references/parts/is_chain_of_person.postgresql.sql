@@ -1,0 +1,1 @@
+v.chain = CAST(p.person_id AS text)

@@ -1,0 +1,1 @@
+replace(v.chain, '-', '') = p.person_id
