@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.models import User
 from filrouge.lib.access import NotAllowed, derive_can
 from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import CircleMember, Fact, Lead, Parcours, ThreadEntry
+from filrouge.parcours.models import CircleMember, Fact, HandOver, Lead, Parcours, ThreadEntry
 from filrouge.parcours.rules.sharing import Period
 
 
@@ -48,6 +48,14 @@ def check_can_coordinate(by: User, parcours: Parcours, now: datetime) -> None:
         raise NotAllowed(_("Tenir le cercle revient à ceux qui coordonnent ce parcours."))
 
 
+def check_can_answer(by: User, hand_over: HandOver, now: datetime) -> None:
+    """Only whoever takes a hand-over up answers it, while their own place is open."""
+    check_can_coordinate(by, hand_over.parcours, now)
+    place = CircleMember.objects.open_to(by, now).filter(pk=hand_over.to_member_id)
+    if not by.is_system and not place.exists():
+        raise NotAllowed(_("Répondre à ce relais revient à la personne à qui il est proposé."))
+
+
 def check_can_correct(by: User, fact: Fact, now: datetime) -> None:
     if not by.may("parcours.correct"):
         raise NotAllowed(_("Corriger le fil revient aux professionnels du cercle."))
@@ -74,6 +82,7 @@ def check_can_annotate(by: User, entry: ThreadEntry, now: datetime) -> None:
 has_place = derive_can(check_has_place)
 can_add = derive_can(check_can_add)
 can_coordinate = derive_can(check_can_coordinate)
+can_answer = derive_can(check_can_answer)
 can_correct = derive_can(check_can_correct)
 can_annotate = derive_can(check_can_annotate)
 can_open_record = derive_can(check_can_open_record)

@@ -48,9 +48,16 @@ MAIN_MENU = (
     Place(_("Territoire"), "map", "territory:index", "desk.work"),
     Place(_("Équipe"), "users-group", "desk:team", "parcours.oversee"),
 )
-FACTS = ("event", "spell", "rupture", "transition", "assessment", "recommendation", "viewpoint")
+FACTS = ("event", "spell", "rupture", "transition", "assessment", "recommendation", "viewpoint", "settlement")
 OF_THE_THREAD = ("noter/", *(f"corriger/{kind}/" for kind in FACTS))
-OF_THE_CIRCLE = ("pilotage/", "accords/", "corriger/circle_member/")
+OF_THE_CIRCLE = (
+    "pilotage/",
+    "relais/",
+    "synthese/",
+    "accords/",
+    "corriger/circle_member/",
+    "corriger/coordination/",
+)
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),
     Place(_("Son projet"), "star", "life_project:page"),

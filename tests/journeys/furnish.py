@@ -25,6 +25,7 @@ from filrouge.parcours.models import CircleMember, Lead, Parcours
 from filrouge.parcours.use_cases import access_requests, circle, identity, opening, sharing, thread
 from filrouge.parcours.use_cases import services as spells
 from filrouge.territory.models import Organisation
+from tests.journeys.furnish_hands import hands
 
 PASSWORD = "une longue phrase de passe"  # pragma: allowlist secret
 HOLDER, TWICE, RESET = "cle@exemple.fr", "deux@exemple.fr", "oubli@exemple.fr"
@@ -41,7 +42,8 @@ def furnish() -> dict[str, str]:
     with override("fr"):
         made = Furnished(Names("mme-e"), account("gestionnaire"), now)
         return {
-            **made.keys(), **made.drafts(), **made.breaks(), **made.voices(), **made.around(), **made.doors()
+            **made.keys(), **made.drafts(), **made.breaks(), **made.voices(), **made.around(), **made.doors(),
+            **hands(made.parcours, account("mediateur"), **made.act),
         }  # fmt: skip
 
 

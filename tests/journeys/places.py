@@ -93,6 +93,9 @@ CIRCLE = [
     *form("gestionnaire", R + "corriger/event/{event}/fact/", _version="0", value="Autre texte", reason="lu"),
     *form("gestionnaire", R + "corriger/event/{event}/when/", value="hier ou demain"),
     *form("gestionnaire", R + "corriger/lead/{lead}/since/", value="hier ou demain"),
+    Place("gestionnaire", ((R + "cercle/coordinations/noter/", {}),)),
+    Place("gestionnaire", ((R + "cercle/coordinations/regler/", {}),)),
+    Place("gestionnaire", ((R + "cercle/coordinations/{coordination}/terminer/", {}),)),
 ]  # fmt: skip
 VOICES = [
     at("gestionnaire", R + "regards/"), at("gestionnaire", "/parcours/{draft}/regards/"),
@@ -111,6 +114,16 @@ FOLLOW_UP = [
     *form("gestionnaire", R + "ruptures/proposees/{proposal}/ecarter/"),
     *form("gestionnaire", R + "transitions/nouvelle/"),
 ]  # fmt: skip
+HAND_OVER = [
+    at("gestionnaire", R + "relais/"), at("gestionnaire", "/parcours/{draft}/relais/"),
+    Place("gestionnaire", ((R + "pilotage/{lead}/relais/", {"switches_on": "2031"}),)),
+    at("gestionnaire", R + "relais/{prepared}/proposer/"), at("gestionnaire", R + "relais/{refused}/dossier/"),
+    at("gestionnaire", R + "synthese/"), at("mediateur", "/parcours/{passing}/relais/"),
+    Place("mediateur", (("/parcours/{passing}/relais/{proposed}/lignes/{line}/", {}),)),
+    Place("mediateur", (("/parcours/{passing}/relais/{proposed}/accepter/", {}),)),
+    Place("mediateur", (("/parcours/{passing}/relais/{proposed}/refuser/", {}),)),
+    Place("mediateur", (("/parcours/{passing}/relais/{proposed}/retirer/", {}),)),
+]  # fmt: skip
 SPACE = [
     at("mme_e", S), at("mme_e", S + "fil/"), at("mme_e", S + "fil/?ordre=ancien"),
     *form("mme_e", S + "fil/{event}/addition/"), *form("mme_e", S + "fil/{event}/dispute/"),
@@ -119,7 +132,7 @@ SPACE = [
     at("mere_lina", "/mon-espace/{lina}/"), at("mere_lina", "/mon-espace/{lina}/fil/"),
     at("mere_lina", "/mon-espace/{lina}/qui-peut-voir/"), at("twice", "/mon-espace/"),
 ]  # fmt: skip
-PLACES = [*DOORS, *ACCOUNT, *DESK, *CIRCLE, *VOICES, *FOLLOW_UP, *SPACE]
+PLACES = [*DOORS, *ACCOUNT, *DESK, *CIRCLE, *VOICES, *FOLLOW_UP, *HAND_OVER, *SPACE]
 
 
 def filled(said: Any, keys: dict[str, str]) -> Any:

@@ -1,4 +1,5 @@
 from filrouge.parcours.forms.circle import ConsentForm, EndForm, LeadForm, MemberForm, ReasonForm
+from filrouge.parcours.forms.coordination import CoordinationForm, EndCoordinationForm, SettlementForm
 from filrouge.parcours.forms.fields import (
     LONGEST_LABEL,
     ONE_LINE,
@@ -23,6 +24,7 @@ from filrouge.parcours.forms.fields import (
     form_field,
     form_over,
 )
+from filrouge.parcours.forms.hand_over import ChangeLeadForm, ConfirmForm, HandOverForm, LineForm
 from filrouge.parcours.forms.identity import (
     IDENTITY,
     WHY,
@@ -34,6 +36,13 @@ from filrouge.parcours.forms.identity import (
 )
 
 __all__ = [
+    "ChangeLeadForm",
+    "ConfirmForm",
+    "CoordinationForm",
+    "EndCoordinationForm",
+    "HandOverForm",
+    "LineForm",
+    "SettlementForm",
     "AreaField",
     "AreasField",
     "ConsentForm",

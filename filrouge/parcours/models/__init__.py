@@ -1,4 +1,6 @@
 from filrouge.parcours.models.circle import CircleMember, Consent, Lead, Opening, Participant
+from filrouge.parcours.models.coordination import Coordination, Settlement
+from filrouge.parcours.models.hand_over import HandOver, HandOverLine
 from filrouge.parcours.models.parcours import AccessRequest, Parcours, Request
 from filrouge.parcours.models.spells import ServiceSpell
 from filrouge.parcours.models.thread import (
@@ -17,9 +19,12 @@ __all__ = [
     "Annotation",
     "CircleMember",
     "Consent",
+    "Coordination",
     "Correction",
     "Fact",
     "FactQuerySet",
+    "HandOver",
+    "HandOverLine",
     "Lead",
     "Line",
     "Opening",
@@ -27,5 +32,6 @@ __all__ = [
     "Participant",
     "Request",
     "ServiceSpell",
+    "Settlement",
     "ThreadEntry",
 ]

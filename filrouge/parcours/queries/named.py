@@ -12,6 +12,7 @@ from filrouge.accounts.models import User
 from filrouge.parcours.models import (
     Annotation,
     CircleMember,
+    Coordination,
     Fact,
     Lead,
     Parcours,
@@ -22,7 +23,7 @@ from filrouge.parcours.models import (
 from filrouge.parcours.queries.history import fact_classes
 from filrouge.people.models import LegalProtection, Relative
 
-OF_THE_RECORD = (CircleMember, Lead, Request)
+OF_THE_RECORD = (CircleMember, Lead, Request, Coordination)
 OF_THE_PERSON = (Relative, LegalProtection)
 
 
@@ -34,6 +35,7 @@ def named_to(parcours: Parcours, user: User, now: datetime) -> QuerySet[Particip
     lines = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now).values("pk")
     cited = [
         CircleMember.objects.filter(parcours=parcours).values_list("participant_id"),
+        Coordination.objects.filter(parcours=parcours).values_list("participant_id"),
         Annotation.objects.filter(entry__in=lines).values_list("said_by_id"),
     ]
     for model in fact_classes().values():

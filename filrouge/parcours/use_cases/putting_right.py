@@ -13,6 +13,7 @@ from filrouge.parcours.access import check_can_coordinate
 from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import (
     CircleMember,
+    Coordination,
     Correction,
     Fact,
     Lead,
@@ -28,7 +29,7 @@ from filrouge.parcours.use_cases.history import check_whole, keep, put
 from filrouge.parcours.use_cases.sharing import refresh_openings
 from filrouge.people.models import LegalProtection, Relative
 
-Around = CircleMember | Lead | Relative | LegalProtection | Request
+Around = CircleMember | Lead | Relative | LegalProtection | Request | Coordination
 
 
 @transaction.atomic

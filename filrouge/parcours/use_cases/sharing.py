@@ -95,7 +95,7 @@ def refresh_openings(parcours: Parcours, *, now: datetime) -> None:
     spoken = decisions_about(parcours)
     leads: dict[UUID, list[sharing.Period]] = defaultdict(list)
     for lead in Lead.objects.filter(parcours=parcours):
-        leads[lead.member_id].append(sharing.Period(lead.since, lead.until))
+        leads[lead.member_id].append(lead.reading)
     members = (
         CircleMember.objects.filter(parcours=parcours).with_open_access(now).select_related("participant")
     )
