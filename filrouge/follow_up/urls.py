@@ -42,4 +42,15 @@ urlpatterns = [
         name="proposal_reconsider",
     ),
     path("parcours/<uuid:parcours_id>/transitions/nouvelle/", views.transition_new, name="transition_new"),
+    path("parcours/<uuid:parcours_id>/synthese/", views.summary, name="synthesis"),
+    path(
+        "parcours/<uuid:parcours_id>/relais/<uuid:hand_over_id>/proposer/",
+        views.hand_over_propose,
+        name="hand_over_propose",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/relais/<uuid:hand_over_id>/dossier/",
+        views.hand_over_file,
+        name="hand_over_file",
+    ),
 ]

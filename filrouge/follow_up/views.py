@@ -26,11 +26,14 @@ from filrouge.follow_up.forms import (
 )
 from filrouge.follow_up.models import Rupture, RuptureProposal
 from filrouge.follow_up.queries.follow_up import follow_up, open_services
+from filrouge.follow_up.queries.outstanding import outstanding
 from filrouge.follow_up.queries.ruptures import proposals
+from filrouge.follow_up.queries.synthesis import synthesis
 from filrouge.follow_up.rules import guess_area, guess_kind
-from filrouge.follow_up.use_cases import events, ruptures, services, transitions
+from filrouge.follow_up.use_cases import events, hand_over, ruptures, services, transitions
 from filrouge.lib.access import needs
-from filrouge.parcours.access import check_has_place
+from filrouge.parcours.access import check_can_coordinate, check_has_place
+from filrouge.parcours.forms import ConfirmForm as NothingMoreForm
 from filrouge.parcours.models import Parcours, Participant, ServiceSpell, ThreadEntry
 from filrouge.parcours.pages import (
     FormPage,
@@ -44,6 +47,7 @@ from filrouge.parcours.pages import (
     thread_of,
     today,
 )
+from filrouge.parcours.queries.hand_over import find_hand_over, page_of
 from filrouge.parcours.queries.named import named_to
 
 BEGUN, LONGEST_BEGUN = "follow_up.begun", 300
@@ -291,3 +295,49 @@ def transition_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         request, parcours, form, shown,
         lambda: transitions.record_transition(parcours, **form.said_in(*names), **acting(request)),
     )  # fmt: skip
+
+
+@needs("parcours.manage_circle")
+@form_view
+def hand_over_propose(request: AuthedRequest, parcours_id: UUID, hand_over_id: UUID) -> HttpResponse:
+    """Proposes a hand-over, after reading again what is outstanding today."""
+    parcours = enter(request, parcours_id, check_can_coordinate)
+    found = find_hand_over(parcours, hand_over_id)
+    form = form_for(request, parcours, NothingMoreForm)
+    shown = FormPage(
+        title=_("Proposer le relais à %(name)s") % {"name": found.to_member.participant.name},
+        intro=_(
+            "Ces lignes seront gardées telles qu’elles sont aujourd’hui. La personne répondra à chacune."
+        ),
+        submit=_("Proposer ce relais"),
+        back=place_of("parcours:hand_over", parcours),
+        done=_("Le relais est proposé."),
+        template="follow_up/hand_over_propose.html",
+        context={"outstanding": outstanding(parcours, request.user, now=timezone.now())},
+    )
+    return answer(
+        request, parcours, form, shown,
+        lambda: hand_over.propose_with_outstanding(found, **acting(request)),
+    )  # fmt: skip
+
+
+@needs("parcours.manage_circle")
+@require_safe
+def hand_over_file(request: AuthedRequest, parcours_id: UUID, hand_over_id: UUID) -> HttpResponse:
+    """Le dossier de relais, on paper: the hand-over with its lines, then the synthesis of today."""
+    parcours, now = enter(request, parcours_id, check_can_coordinate), timezone.now()
+    found = find_hand_over(parcours, hand_over_id)
+    context = {
+        "latest": page_of(found, request.user, now),
+        "synthesis": synthesis(parcours, request.user, now=now),
+    }
+    return show_record(request, parcours, "follow_up/hand_over_file.html", "hand_over", context)
+
+
+@needs("desk.work")
+@require_safe
+def summary(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """La synthèse, on paper: only what its reader may read."""
+    parcours, now = enter(request, parcours_id, check_has_place), timezone.now()
+    context = {"synthesis": synthesis(parcours, request.user, now=now)}
+    return show_record(request, parcours, "follow_up/synthesis.html", "synthesis", context)

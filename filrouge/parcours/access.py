@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.models import User
 from filrouge.lib.access import NotAllowed, derive_can
 from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import Fact, Lead, Parcours, Request, ThreadEntry, Wish
+from filrouge.parcours.models import Fact, HandOver, Lead, Parcours, Request, ThreadEntry, Wish
 from filrouge.parcours.models.circle import places_in
 from filrouge.parcours.rules.sharing import Period
 from filrouge.territory.models import Organisation
@@ -47,6 +47,14 @@ def check_can_coordinate(by: User, parcours: Parcours, now: datetime) -> None:
     roles = {place.role for place in places_in(parcours.pk, by, now)}
     if not by.is_system and CircleRole.COORDINATION not in roles:
         raise NotAllowed(_("Tenir le cercle revient à ceux qui coordonnent ce parcours."))
+
+
+def check_can_answer(by: User, hand_over: HandOver, now: datetime) -> None:
+    """Only whoever takes a hand-over up answers it, while their own place is open."""
+    check_can_coordinate(by, hand_over.parcours, now)
+    held = {place.pk for place in places_in(hand_over.parcours_id, by, now)}
+    if not by.is_system and hand_over.to_member_id not in held:
+        raise NotAllowed(_("Répondre à ce relais revient à la personne à qui il est proposé."))
 
 
 def check_can_correct(by: User, fact: Fact, now: datetime) -> None:
@@ -114,6 +122,7 @@ def check_can_answer_wish(by: User, wish: Wish, now: datetime) -> None:
 has_place = derive_can(check_has_place)
 can_add = derive_can(check_can_add)
 can_coordinate = derive_can(check_can_coordinate)
+can_answer = derive_can(check_can_answer)
 can_correct = derive_can(check_can_correct)
 can_annotate = derive_can(check_can_annotate)
 can_assign_request = derive_can(check_can_assign_request)

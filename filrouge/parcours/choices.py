@@ -182,6 +182,52 @@ class WishState(models.TextChoices):
     NOT_POSSIBLE = "not_possible", _("ce n’est pas possible")
 
 
+class CoordinationDomain(models.TextChoices):
+    """What another coordination is about: the trade of whoever leads on it."""
+
+    SCHOOL = "school", _("l’école et la scolarité")
+    CHILD_WELFARE = "child_welfare", _("la protection de l’enfance")
+    GUARDIAN = "guardian", _("la protection juridique")
+    HEALTH = "health", _("la santé")
+    EMPLOYMENT = "employment", _("l’emploi et l’insertion")
+    HOUSING = "housing", _("le logement")
+    SOCIAL = "social", _("l’accompagnement social")
+    DISABILITY = "disability", _("l’accompagnement médico-social")
+    OTHER = "other", _("autre chose")
+
+
+class HandOverState(models.TextChoices):
+    """Where the passing of the lead stands."""
+
+    PREPARED = "prepared", _("en préparation")
+    PROPOSED = "proposed", _("proposé")
+    ACCEPTED = "accepted", _("accepté")
+    DONE = "done", _("fait")
+    REFUSED = "refused", _("non repris")
+    WITHDRAWN = "withdrawn", _("retiré")
+
+
+class HandOverAnswer(models.TextChoices):
+    """What the receiver says of one thing outstanding."""
+
+    WAITING = "waiting", _("en attente de réponse")
+    TAKEN = "taken", _("je reprends")
+    REMARK = "remark", _("je reprends, avec une remarque")
+    NOT_TAKEN = "not_taken", _("je ne reprends pas")
+
+
+class OutstandingKind(models.TextChoices):
+    """What may stand outstanding in a record, in the order in which one reads it."""
+
+    RUPTURE = "rupture", _("rupture ouverte")
+    PROPOSAL = "rupture_proposal", _("rupture à confirmer")
+    DATE = "date", _("date qui s’annonce")
+    SPELL = "spell", _("service en cours")
+    RECOMMENDATION = "recommendation", _("préconisation sans suite notée")
+    DIVERGENCE = "divergence", _("avis qui diffèrent")
+    REQUEST = "request", _("demande de place en attente")
+
+
 # What a page of the record is, for somebody who never saw it: the codes are those of `request.seen`.
 PAGES = {
     "home": _("l’accueil de l’espace"),
@@ -197,6 +243,8 @@ PAGES = {
     "rights": _("les droits"),
     "documents": _("la liste des documents"),
     "document": _("un document"),
+    "hand_over": _("le passage de relais"),
+    "synthesis": _("la synthèse"),
     "form": _("une page pour écrire dans le dossier"),
 }
 OTHER_PAGE = _("une page du dossier")

@@ -20,6 +20,7 @@ def refresh_openings_that_turn() -> int:
     days = (timezone.localdate(now) - LATE, timezone.localdate(now) + timedelta(days=1))
     turning = Q(since_earliest__range=days) | Q(since_latest__range=days)
     turning |= Q(until_earliest__range=days) | Q(until_latest__range=days)
+    turning |= Q(reads_from__range=days) | Q(reads_to__range=days)
     spoken = Q(on_earliest__range=days) | Q(on_latest__range=days)
     wanted = Parcours.objects.filter(
         Q(pk__in=Lead.objects.filter(turning).values("parcours"))

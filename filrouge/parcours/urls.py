@@ -2,8 +2,20 @@
 
 from django.urls import path
 
-from filrouge.parcours.views import circle, consents, correcting, identity, leads, messages, wishes
+from filrouge.parcours.views import (
+    circle,
+    consents,
+    coordination,
+    correcting,
+    hand_over,
+    identity,
+    leads,
+    messages,
+    wishes,
+)
 
+CIRCLE = "parcours/<uuid:parcours_id>/cercle/"
+RELAY = "parcours/<uuid:parcours_id>/relais/<uuid:hand_over_id>/"
 app_name = "parcours"
 urlpatterns = [
     path("messages/", messages.inbox, name="messages"),
@@ -17,6 +29,23 @@ urlpatterns = [
     path("parcours/<uuid:parcours_id>/pilotage/<uuid:lead_id>/terminer/", leads.lead_end, name="lead_end"),
     path("parcours/<uuid:parcours_id>/demandes/", wishes.wishes, name="wishes"),
     path("parcours/<uuid:parcours_id>/demandes/<uuid:wish_id>/", wishes.wish_answer, name="wish_answer"),
+    path(f"{CIRCLE}coordinations/noter/", coordination.coordination_add, name="coordination_add"),
+    path(f"{CIRCLE}coordinations/regler/", coordination.coordination_settle, name="coordination_settle"),
+    path(
+        f"{CIRCLE}coordinations/<uuid:coordination_id>/terminer/",
+        coordination.coordination_end,
+        name="coordination_end",
+    ),
+    path("parcours/<uuid:parcours_id>/relais/", hand_over.hand_over, name="hand_over"),
+    path(
+        "parcours/<uuid:parcours_id>/pilotage/<uuid:lead_id>/relais/",
+        hand_over.hand_over_prepare,
+        name="hand_over_prepare",
+    ),
+    path(f"{RELAY}lignes/<uuid:line_id>/", hand_over.hand_over_answer, name="hand_over_answer"),
+    path(f"{RELAY}accepter/", hand_over.hand_over_accept, name="hand_over_accept"),
+    path(f"{RELAY}refuser/", hand_over.hand_over_refuse, name="hand_over_refuse"),
+    path(f"{RELAY}retirer/", hand_over.hand_over_withdraw, name="hand_over_withdraw"),
     path("parcours/<uuid:parcours_id>/accords/", consents.consents, name="consents"),
     path("parcours/<uuid:parcours_id>/identite/", identity.identity, name="identity"),
     path(

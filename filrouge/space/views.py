@@ -179,7 +179,11 @@ def helpers(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     now = timezone.now()
     reader = places.load_reader(request.user, parcours_id, now)
     contact = around.contact(reader, now=now)
-    facts = {"contact": contact, "helpers": around.helpers(reader, contact, now=now)}
+    facts = {
+        "contact": contact,
+        "helpers": around.helpers(reader, contact, now=now),
+        "organisers": around.organisers(reader, now=now),
+    }
     return _page(request, reader, "circle", "space/helpers.html", facts)
 
 

@@ -59,9 +59,12 @@ FACTS = (
     "viewpoint",
     "document",
     "right",
+    "settlement",
 )
 OF_THE_THREAD = ("noter/", *(f"corriger/{kind}/" for kind in FACTS))
-OF_THE_CIRCLE = ("pilotage/", "accords/", "corriger/circle_member/")
+OF_THE_CIRCLE = (
+    "pilotage/", "relais/", "synthese/", "accords/", "corriger/circle_member/", "corriger/coordination/",
+)  # fmt: skip
 OF_THE_FOLLOW_UP = (
     "services/", "ruptures/", "transitions/", "accompagnement/", "corriger/turn/", "corriger/death/", "demandes/",
     "documents/", "droits/",

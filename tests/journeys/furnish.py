@@ -45,6 +45,7 @@ from filrouge.parcours.use_cases import services as spells
 from filrouge.territory.models import Organisation
 from filrouge.territory.rules import DIRECTORY
 from filrouge.territory.use_cases import correct_service
+from tests.journeys.furnish_hands import hands
 
 PASSWORD = "une longue phrase de passe"  # pragma: allowlist secret
 HOLDER, TWICE, RESET = "cle@exemple.fr", "deux@exemple.fr", "oubli@exemple.fr"
@@ -66,6 +67,7 @@ def furnish() -> dict[str, str]:
             **made.ended_record(),
             **made.asked_for(),
             **made.papers(),
+            **hands(made.parcours, account("mediateur"), **made.act),
         }  # fmt: skip
 
 

@@ -113,6 +113,9 @@ CIRCLE = [
     *form("gestionnaire", R + "corriger/event/{event}/fact/", _version="0", value="Autre texte", reason="lu"),
     *form("gestionnaire", R + "corriger/event/{event}/when/", value="hier ou demain"),
     *form("gestionnaire", R + "corriger/lead/{lead}/since/", value="hier ou demain"),
+    Place("gestionnaire", ((R + "cercle/coordinations/noter/", {}),)),
+    Place("gestionnaire", ((R + "cercle/coordinations/regler/", {}),)),
+    Place("gestionnaire", ((R + "cercle/coordinations/{coordination}/terminer/", {}),)),
 ]  # fmt: skip
 VOICES = [
     at("gestionnaire", R + "regards/"), at("gestionnaire", "/parcours/{draft}/regards/"),
@@ -139,6 +142,16 @@ DOCUMENTS = [
     at("gestionnaire", R + "droits/"), at("gestionnaire", "/parcours/{draft}/droits/"),
     *form("gestionnaire", R + "droits/nouveau/"), at("mme_e", S + "droits/"), at("lina", "/mon-espace/{lina}/droits/"),
     at("mme_e", S + "papiers/"), *form("mme_e", S + "papiers/ajouter/"), at("lina", "/mon-espace/{lina}/papiers/"),
+]  # fmt: skip
+HAND_OVER = [
+    at("gestionnaire", R + "relais/"), at("gestionnaire", "/parcours/{draft}/relais/"),
+    Place("gestionnaire", ((R + "pilotage/{lead}/relais/", {"switches_on": "2031"}),)),
+    at("gestionnaire", R + "relais/{prepared}/proposer/"), at("gestionnaire", R + "relais/{refused}/dossier/"),
+    at("gestionnaire", R + "synthese/"), at("mediateur", "/parcours/{passing}/relais/"),
+    Place("mediateur", (("/parcours/{passing}/relais/{proposed}/lignes/{line}/", {}),)),
+    Place("mediateur", (("/parcours/{passing}/relais/{proposed}/accepter/", {}),)),
+    Place("mediateur", (("/parcours/{passing}/relais/{proposed}/refuser/", {}),)),
+    Place("mediateur", (("/parcours/{passing}/relais/{proposed}/retirer/", {}),)),
 ]  # fmt: skip
 SPACE = [
     at("mme_e", S), at("mme_e", S + "fil/"), at("mme_e", S + "fil/?ordre=ancien"),
@@ -167,6 +180,7 @@ PLACES = [
     *VOICES,
     *FOLLOW_UP,
     *DOCUMENTS,
+    *HAND_OVER,
     *SPACE,
 ]
 

@@ -92,6 +92,7 @@ def kind_words(kind: str, event_kind: str) -> str:
         "rupture": _("rupture"),
         "transition": _("moment charnière"),
         "spell": _("service"),
+        "settlement": _("accord sur qui fait quoi"),
     }
     if kind in others:
         return others[kind]

@@ -1,4 +1,5 @@
 from filrouge.parcours.forms.circle import ConsentForm, EndForm, LeadForm, MemberForm, ReasonForm
+from filrouge.parcours.forms.coordination import CoordinationForm, EndCoordinationForm, SettlementForm
 from filrouge.parcours.forms.ends import CloseForm, DeathForm, PauseForm, ReopenForm, WishAnswerForm
 from filrouge.parcours.forms.fields import (
     LONGEST_LABEL,
@@ -24,6 +25,7 @@ from filrouge.parcours.forms.fields import (
     form_field,
     form_over,
 )
+from filrouge.parcours.forms.hand_over import ChangeLeadForm, ConfirmForm, HandOverForm, LineForm
 from filrouge.parcours.forms.identity import (
     IDENTITY,
     WHY,
@@ -35,6 +37,13 @@ from filrouge.parcours.forms.identity import (
 )
 
 __all__ = [
+    "ChangeLeadForm",
+    "ConfirmForm",
+    "CoordinationForm",
+    "EndCoordinationForm",
+    "HandOverForm",
+    "LineForm",
+    "SettlementForm",
     "AreaField",
     "AreasField",
     "CloseForm",

@@ -1,5 +1,7 @@
 from filrouge.parcours.models.circle import CircleMember, Consent, Lead, Opening, Participant
+from filrouge.parcours.models.coordination import Coordination, Settlement
 from filrouge.parcours.models.ends import Death, Turn, Wish
+from filrouge.parcours.models.hand_over import HandOver, HandOverLine
 from filrouge.parcours.models.parcours import AccessRequest, Parcours, Request
 from filrouge.parcours.models.spells import ServiceSpell
 from filrouge.parcours.models.thread import (
@@ -18,10 +20,13 @@ __all__ = [
     "Annotation",
     "CircleMember",
     "Consent",
+    "Coordination",
     "Correction",
     "Death",
     "Fact",
     "FactQuerySet",
+    "HandOver",
+    "HandOverLine",
     "Lead",
     "Line",
     "Opening",
@@ -29,6 +34,7 @@ __all__ = [
     "Participant",
     "Request",
     "ServiceSpell",
+    "Settlement",
     "ThreadEntry",
     "Turn",
     "Wish",

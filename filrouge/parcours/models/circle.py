@@ -8,12 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from filrouge.lib.dates import PartialDate
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField, check_order
 from filrouge.lib.identifiers import uuid7
 from filrouge.lib.reading import is_reading, once
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import MISSIONS, Basis, CircleRole, ConsentDecision, Mission
 from filrouge.parcours.models import gates
+from filrouge.parcours.rules.sharing import Period
 
 if TYPE_CHECKING:
     from filrouge.accounts.models import User
@@ -188,6 +190,9 @@ class Lead(models.Model):
     until_earliest = EarliestDay("until")
     until_latest = LatestDay("until")
     end_reason = models.CharField(_("motif de fin"), max_length=300, blank=True)
+    # Around a hand-over both read as the lead for some days; who leads stays one (docs/adr/0009).
+    reads_from = models.DateField(_("lit à partir du"), null=True, blank=True, editable=False)
+    reads_to = models.DateField(_("lit jusqu’au"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     KIND = "lead"
@@ -212,6 +217,12 @@ class Lead(models.Model):
 
     def clean(self) -> None:
         check_order(self.since, self.until)
+
+    @property
+    def reading(self) -> Period:
+        """When its holder reads as the lead: the period itself, longer around a hand-over."""
+        since = PartialDate.of_day(self.reads_from) if self.reads_from else self.since
+        return Period(since, PartialDate.of_day(self.reads_to) if self.reads_to else self.until)
 
 
 class Consent(models.Model):

@@ -79,6 +79,9 @@ class Period:
     def words(self) -> str:
         return period_words(self.lead.since, self.lead.until)
 
+    def is_ahead(self, day: date) -> bool:
+        return state_on(self.lead.since, self.lead.until, day) == PeriodState.NOT_YET
+
 
 @dataclass(frozen=True)
 class Around:
@@ -99,6 +102,11 @@ class Around:
     @property
     def coordinators(self) -> list[Place]:
         return [place for place in self.places if place.coordinates and place.is_there]
+
+    @property
+    def next_leads(self) -> list[Period]:
+        """Who will lead, from a day that is written already."""
+        return [period for period in self.leads if period.is_ahead(self.day)]
 
     @property
     def has_relative(self) -> bool:
@@ -182,9 +190,7 @@ def _opened_on(
                     *spoken.get(member.participant_id, []),
                     *spoken.get(member.participant.team_id or NOBODY, []),
                 ],
-                leads=any(
-                    sharing.Period(lead.since, lead.until).is_surely_open(day) for lead in leads[member.pk]
-                ),
+                leads=any(lead.reading.is_surely_open(day) for lead in leads[member.pk]),
                 areas=member.areas,
             )
         ]

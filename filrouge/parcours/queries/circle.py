@@ -22,6 +22,7 @@ class LeadOn:
     lead: Lead | None = None
     perhaps: list[Lead] = field(default_factory=list)
     nobody_since: PartialDate | None = None
+    why_nobody: str = ""
 
 
 def leads_of(parcours: Parcours) -> list[Lead]:
@@ -42,8 +43,11 @@ def who_leads(leads: Iterable[Lead], day: date) -> LeadOn:
         return LeadOn(lead=sure[0])
     if by_state[PeriodState.PERHAPS_OPEN]:
         return LeadOn(perhaps=by_state[PeriodState.PERHAPS_OPEN])
-    ends = [lead.until for lead in by_state[PeriodState.CLOSED] if lead.until]
-    return LeadOn(nobody_since=max(ends, key=lambda end: end.latest or date.max) if ends else None)
+    ended = [(lead.until.latest or date.max, lead) for lead in by_state[PeriodState.CLOSED] if lead.until]
+    if not ended:
+        return LeadOn()
+    last = max(ended, key=lambda one: one[0])[1]
+    return LeadOn(nobody_since=last.until, why_nobody=last.end_reason)
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def readable_on(parcours: Parcours, reader: Participant, day: date, entries: lis
         return Readable(begun, [entry for entry in entries if entry not in begun])
     members = list(CircleMember.objects.filter(parcours=parcours, participant=reader))
     places = [sharing.Place(sharing.Period(place.since, place.until), place.areas) for place in members]
-    leads = [sharing.Period(lead.since, lead.until) for lead in Lead.objects.filter(member__in=members)]
+    leads = [lead.reading for lead in Lead.objects.filter(member__in=members)]
     spoken = decisions_about(parcours)
     decisions = [*spoken.get(reader.pk, []), *spoken.get(reader.team_id or UUID(int=0), [])]
     answer = Readable([], [])

@@ -13,6 +13,7 @@ from filrouge.accounts.models import User
 from filrouge.parcours.models import (
     Annotation,
     CircleMember,
+    Coordination,
     Death,
     Fact,
     Lead,
@@ -25,7 +26,7 @@ from filrouge.parcours.models import (
 from filrouge.parcours.queries.history import fact_classes
 from filrouge.people.models import LegalProtection, Relative
 
-OF_THE_RECORD = (CircleMember, Lead, Request, Turn, Death)
+OF_THE_RECORD = (CircleMember, Lead, Request, Coordination, Turn, Death)
 OF_THE_PERSON = (Relative, LegalProtection)
 
 
@@ -46,6 +47,7 @@ def _cited(parcours: Parcours, lines: QuerySet[ThreadEntry]) -> set[UUID]:
     rows = [
         lines.order_by().values_list("pk", nobody),
         CircleMember.objects.filter(parcours=parcours).values_list(nobody, "participant_id"),
+        Coordination.objects.filter(parcours=parcours).values_list(nobody, "participant_id"),
         Annotation.objects.filter(entry__parcours=parcours).values_list("entry_id", "said_by_id"),
     ]
     for model in fact_classes().values():

@@ -127,7 +127,8 @@ def _lead_fact(leading: LeadOn) -> Fact:
         )
     if leading.nobody_since:
         words = _("Personne ne coordonne %(since)s") % {"since": since_words(leading.nobody_since)}
-        return Fact("needle-thread", label, words)
+        why = f"{_('sans référent')} · {leading.why_nobody}" if leading.why_nobody else _("sans référent")
+        return Fact("needle-thread", label, words, why)
     return Fact("needle-thread", label, _("Personne ne coordonne"), _("aucun pilote n’est noté"))
 
 

@@ -109,23 +109,20 @@ def test_end_a_place_closes_its_reading_at_once(made):
 
 
 def test_a_place_that_leads_does_not_end_before_its_lead(made):
-    page = send(
-        browser_of(made.claire),
-        address("parcours:member_end", made, made.members["claire"].pk),
-        until="2019-08",
-    )
-    assert "terminez d’abord son pilotage" in text_of(page)
+    with pytest.raises(Refused, match="terminez d’abord son pilotage"):
+        circle.end_member(made.members["claire"], until=on("2019-08"), by=made.claire, now=NOW)
 
 
 def test_lead_ends_with_its_reason_and_the_record_says_that_nobody_leads(made):
     browser = browser_of(made.claire)
     url = address("parcours:lead_end", made, made.lead.pk)
-    assert "La fin est avant le début" in text_of(send(browser, url, until="2017"))
-    assert send(browser, url, until="2019-08", reason="départ").status_code == 302
+    nobody = {"successor": "nobody", "reason": "départ"}
+    assert "La fin est avant le début" in text_of(send(browser, url, until="2017", **nobody))
+    assert send(browser, url, until="2019-08", **nobody).status_code == 302
     assert Lead.objects.get(pk=made.lead.pk).end_reason == "départ"
     assert last_act(made) == "parcours.lead_ended"
     assert "Personne ne coordonne depuis août 2019" in text_of(browser.get(address("parcours:circle", made)))
-    assert "déjà notée" in text_of(send(browser, url, until="2019-09"))
+    assert "déjà notée" in text_of(send(browser, url, until="2019-09", **nobody))
 
 
 def test_lead_begins_one_at_a_time(made):

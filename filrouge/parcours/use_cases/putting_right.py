@@ -13,6 +13,7 @@ from filrouge.parcours.access import check_can_coordinate
 from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import (
     CircleMember,
+    Coordination,
     Correction,
     Death,
     Fact,
@@ -32,7 +33,7 @@ from filrouge.parcours.use_cases.history import check_whole, keep, put
 from filrouge.parcours.use_cases.sharing import refresh_openings
 from filrouge.people.models import LegalProtection, Relative
 
-Around = CircleMember | Lead | Relative | LegalProtection | Request | Turn | Death
+Around = CircleMember | Lead | Relative | LegalProtection | Request | Coordination | Turn | Death
 
 
 @transaction.atomic

@@ -114,7 +114,7 @@ def _openings(parcours: Parcours, members: Sequence[CircleMember], now: datetime
     spoken = decisions_about(parcours)
     leads: dict[UUID, list[sharing.Period]] = defaultdict(list)
     for lead in Lead.objects.filter(parcours=parcours):
-        leads[lead.member_id].append(sharing.Period(lead.since, lead.until))
+        leads[lead.member_id].append(lead.reading)
     return list(openings_of(members, leads=leads, spoken=spoken, day=localdate(now)))
 
 

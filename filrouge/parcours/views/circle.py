@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from filrouge.accounts.access import AuthedRequest
 from filrouge.lib.access import needs
 from filrouge.lib.dates import PartialDate, PartialDateError, Precision, read_typed
-from filrouge.parcours.access import can_coordinate, check_can_coordinate
+from filrouge.parcours.access import can_coordinate, check_can_coordinate, has_place
 from filrouge.parcours.forms import EndForm, MemberForm
+from filrouge.parcours.models import CircleMember, Parcours
 from filrouge.parcours.pages import (
     FormPage,
     acting,
@@ -26,10 +27,13 @@ from filrouge.parcours.pages import (
 )
 from filrouge.parcours.queries.around import around
 from filrouge.parcours.queries.circle import lead_on
+from filrouge.parcours.queries.coordination import coordinations
 from filrouge.parcours.queries.map import circle_map
 from filrouge.parcours.queries.named import find_place
 from filrouge.parcours.queries.records import find_asked, invited, load_parcours
 from filrouge.parcours.use_cases import circle as circle_acts
+from filrouge.parcours.use_cases import leads as lead_acts
+from filrouge.parcours.views.leads import change_form
 
 
 @needs("desk.work")
@@ -45,11 +49,13 @@ def circle(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "around": seen,
         "circle_map": circle_map(seen, parcours.person.usual_name),
         "leading": lead_on(parcours, day),
+        "coordinations": coordinations(parcours, request.user, day=day, now=now),
         "day": PartialDate.of_day(day),
         "is_today": day == this_day,
         "typed": typed,
         "is_unread": bool(typed and asked is None),
         "may_coordinate": can_coordinate(request.user, parcours, now),
+        "may_print": has_place(request.user, parcours, now),
     }
     return show_record(request, parcours, "parcours/circle.html", "circle", context)
 
@@ -92,18 +98,31 @@ def member_add(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 @needs("parcours.manage_circle")
 @form_view
 def member_end(request: AuthedRequest, parcours_id: UUID, member_id: UUID) -> HttpResponse:
-    """Ends a place in the circle, which closes its reading."""
+    """Ends a place in the circle, which closes its reading; whoever leads says at once who leads next."""
     parcours = enter(request, parcours_id, check_can_coordinate)
     member = find_place(parcours, member_id)
-    form = form_for(request, parcours, EndForm, initial={"until": today()})
-    page = FormPage(
+    lead = member.leads.filter(until=None).select_related("member__parcours__person").first()
+    page = _end_page(parcours, member)
+    if lead is None:
+        form = form_for(request, parcours, EndForm, initial={"until": today()})
+        return answer(
+            request, parcours, form, page,
+            lambda: circle_acts.end_member(member, **form.said_in("until", "reason"), **acting(request)),
+        )  # fmt: skip
+    leaving = change_form(request, parcours, lead)
+    return answer(
+        request, parcours, leaving, page,
+        lambda: lead_acts.leave(
+            lead, successor=leaving.chosen(), **leaving.said_in("until", "reason"), **acting(request)
+        ),
+    )  # fmt: skip
+
+
+def _end_page(parcours: Parcours, member: CircleMember) -> FormPage:
+    return FormPage(
         title=_("%(name)s quitte le cercle") % {"name": member.participant.name},
         intro=_("Sa lecture du dossier se ferme tout de suite. Ce qui a été dit et fait reste dans le fil."),
         submit=_("Terminer cette place"),
         back=place_of("parcours:circle", parcours),
         done=_("La place est terminée, et la lecture est fermée."),
     )
-    return answer(
-        request, parcours, form, page,
-        lambda: circle_acts.end_member(member, **form.said_in("until", "reason"), **acting(request)),
-    )  # fmt: skip

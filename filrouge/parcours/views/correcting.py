@@ -11,7 +11,7 @@ from filrouge.accounts.access import AuthedRequest
 from filrouge.lib.access import needs
 from filrouge.parcours.access import check_can_put_right
 from filrouge.parcours.forms import correction_form
-from filrouge.parcours.models import CircleMember, Death, Fact, Lead, Parcours, Turn
+from filrouge.parcours.models import CircleMember, Coordination, Death, Fact, Lead, Parcours, Turn
 from filrouge.parcours.pages import FormPage, acting, answer, form_for, form_view, place_of, thread_of
 from filrouge.parcours.queries.named import find_correctable
 from filrouge.parcours.queries.records import load_parcours
@@ -42,7 +42,9 @@ def correct(
 
 
 def _correction_page(parcours: Parcours, record: Any, shown: Said) -> FormPage:
-    around_page = "parcours:circle" if isinstance(record, CircleMember | Lead) else "parcours:identity"
+    around_page = (
+        "parcours:circle" if isinstance(record, CircleMember | Lead | Coordination) else "parcours:identity"
+    )
     if isinstance(record, Turn | Death):
         around_page = "desk:accompaniment"
     return FormPage(

@@ -1,19 +1,22 @@
-"""Who leads: the periods that begin and end."""
+"""Who leads: a lead begins, or changes in one act, with a successor or 'sans référent'."""
 
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.lib.access import needs
 from filrouge.parcours.access import check_can_coordinate
-from filrouge.parcours.forms import EndForm, LeadForm
-from filrouge.parcours.models import Lead
+from filrouge.parcours.forms import ChangeLeadForm, LeadForm
+from filrouge.parcours.models import Lead, Parcours
 from filrouge.parcours.pages import FormPage, acting, answer, enter, form_for, form_view, place_of, today
+from filrouge.parcours.queries.hand_over import successors
 from filrouge.parcours.queries.named import find_place
 from filrouge.parcours.use_cases import circle as circle_acts
+from filrouge.parcours.use_cases import leads as lead_acts
 
 
 @needs("parcours.manage_circle")
@@ -39,22 +42,33 @@ def lead_begin(request: AuthedRequest, parcours_id: UUID, member_id: UUID) -> Ht
 @needs("parcours.manage_circle")
 @form_view
 def lead_end(request: AuthedRequest, parcours_id: UUID, lead_id: UUID) -> HttpResponse:
-    """Ends a period of lead; the circle says in words that nobody leads, until somebody is named."""
+    """Changes who leads: one ends, the next begins, or the record says in words that nobody does."""
     parcours = enter(request, parcours_id, check_can_coordinate)
     lead = get_object_or_404(
         Lead.objects.select_related("member__participant"), parcours=parcours, pk=lead_id
     )
-    form = form_for(request, parcours, EndForm, initial={"until": today()})
+    form = change_form(request, parcours, lead)
     page = FormPage(
         title=_("%(name)s ne pilote plus") % {"name": lead.member.participant.name},
         intro=_(
-            "La place dans le cercle reste. Tant que personne n’est nommé, le dossier dit que personne ne coordonne."
+            "La place dans le cercle reste. Nommez qui pilote ensuite\u00a0; sinon le dossier dit que personne ne "
+            "coordonne, et n’empêche rien."
         ),
-        submit=_("Terminer ce pilotage"),
+        submit=_("Noter ce changement"),
         back=place_of("parcours:circle", parcours),
-        done=_("La fin du pilotage est notée."),
+        done=_("Le changement de pilotage est noté."),
     )
     return answer(
         request, parcours, form, page,
-        lambda: circle_acts.end_lead(lead, **form.said_in("until", "reason"), **acting(request)),
+        lambda: lead_acts.change_lead(
+            lead, successor=form.chosen(), **form.said_in("until", "reason"), **acting(request)
+        ),
     )  # fmt: skip
+
+
+def change_form(request: AuthedRequest, parcours: Parcours, lead: Lead) -> ChangeLeadForm:
+    """The form of a lead that ends; `?vers=` names who takes it up."""
+    begun = {"until": today(), "successor": request.GET.get("vers", "")}
+    form = form_for(request, parcours, ChangeLeadForm, initial=begun)
+    form.offer_members(successors(parcours, besides=lead.member, day=timezone.localdate()))
+    return form

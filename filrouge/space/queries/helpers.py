@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from filrouge.lib.dates import PeriodState, state_on
 from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import CircleMember, Lead, Participant, ServiceSpell
-from filrouge.parcours.queries.circle import OPEN_STATES, lead_on
+from filrouge.parcours.queries.circle import OPEN_STATES, leads_of, who_leads
+from filrouge.parcours.queries.coordination import areas_of, declared_in
 from filrouge.space.queries.places import visible_lines
 from filrouge.space.queries.words import Area, Moment, area, moment
 from filrouge.space.rules import Reader
@@ -42,6 +43,14 @@ class Helper:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """Who will be the contact, from a day that is written already."""
+
+    name: str
+    begins: Moment
+
+
+@dataclass(frozen=True)
 class Contact:
     """Who is the person's contact: one, or perhaps some; else nobody, since a date that may not be known."""
 
@@ -49,13 +58,48 @@ class Contact:
     perhaps: list[Lead]
     since: Moment
     nobody_since: Moment
+    ahead: list[Coming]
+
+
+@dataclass(frozen=True)
+class Organises:
+    """Somebody else who coordinates one side of the person's life today."""
+
+    name: str
+    domain: str
+    areas: list[Area]
+    since: Moment
+    is_sure: bool
 
 
 def contact(reader: Reader, *, now: datetime) -> Contact:
     today = localdate(now)
-    leading = lead_on(reader.parcours, today)
+    leads = leads_of(reader.parcours)
+    leading = who_leads(leads, today)
     since = moment(leading.lead.since, today=today) if leading.lead else Moment()
-    return Contact(leading.lead, leading.perhaps, since, moment(leading.nobody_since, today=today))
+    ahead = [
+        Coming(lead.member.participant.name, moment(lead.since, today=today))
+        for lead in leads
+        if state_on(lead.since, lead.until, today) == PeriodState.NOT_YET
+    ]
+    return Contact(leading.lead, leading.perhaps, since, moment(leading.nobody_since, today=today), ahead)
+
+
+def organisers(reader: Reader, *, now: datetime) -> list[Organises]:
+    """Who else coordinates today, surely or perhaps, and on what."""
+    today = localdate(now)
+    states = [(one, state_on(one.since, one.until, today)) for one in declared_in(reader.parcours)]
+    return [
+        Organises(
+            one.participant.name,
+            str(one.get_domain_display()),
+            [area(code) for code in areas_of(one)],
+            moment(one.since, today=today),
+            state != PeriodState.PERHAPS_OPEN,
+        )
+        for one, state in states
+        if state in OPEN_STATES
+    ]
 
 
 def helpers(reader: Reader, contact: Contact, *, now: datetime) -> list[Helper]:
