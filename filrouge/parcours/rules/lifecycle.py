@@ -1,7 +1,7 @@
 """The states of a parcours, and who moves it from one to the next."""
 
 TRANSITIONS: dict[str, dict[str, str]] = {
-    "draft": {"open": "coordinator", "closed": "coordinator"},
+    "draft": {"open": "coordinator"},
     "open": {"suspended": "coordinator", "closing": "coordinator", "closed": "coordinator"},
     "suspended": {"open": "coordinator", "closed": "coordinator"},
     "closing": {"closed": "coordinator", "open": "coordinator"},
