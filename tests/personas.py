@@ -267,7 +267,7 @@ def _papers(made: World) -> None:
         file=examine(SimpleUploadedFile(f"bilan {made.secret('health')}.txt", words)),
         title=f"compte rendu {made.secret('health')}",
         when=on("2018-05"),
-        said_by=made.participants["ines"],
+        said_by=made.participants["claire"],
         area="health",
         attached_to=made.entry(made.events["fall"]),
         by=made.claire,
