@@ -1,12 +1,14 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from filrouge.accounts.tests.conftest import NOW
 from filrouge.territory.models import Area, Commune, GeographyLoad
 from filrouge.territory.queries import find_communes
 from filrouge.territory.rules import areas, communes
 from filrouge.territory.use_cases import load_geography
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def test_migrate_has_loaded_the_communes_of_the_loire():
