@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 
@@ -28,12 +29,17 @@ def _renew(shipped: ShippedList, former: CodeList | None, now: datetime) -> None
     code_list, _ = CodeList.objects.update_or_create(slug=shipped.slug, defaults=values)
     stored = {code.code: code for code in code_list.codes.all()}
     Code.objects.bulk_create(
-        Code(code_list=code_list, code=each.code, **columns(each))
+        Code(id=key_of(shipped.slug, each.code), code_list=code_list, code=each.code, **columns(each))
         for each in shipped.codes
         if each.code not in stored
     )
     if former is not None:
         _follow(stored, {each.code: columns(each) for each in shipped.codes}, former.version, now)
+
+
+def key_of(slug: str, code: str) -> UUID:
+    """The key of a code: the same in every installation, and when the tables are filled anew."""
+    return uuid5(NAMESPACE_OID, f"filrouge/{slug}/{code}")
 
 
 def columns(shipped: ShippedCode) -> dict[str, object]:
