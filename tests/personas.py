@@ -261,7 +261,8 @@ def _voices(made: World) -> None:
 
 
 def _papers(made: World) -> None:
-    words = f"Compte rendu {made.secret('health')}".encode()
+    # Its bytes are examined: the marks stand there as they are, whatever a test makes of the words of a page.
+    words = f"Compte rendu ⟦canari:{made.number}:health⟧".encode()
     made.document = attach(
         made.parcours,
         file=examine(SimpleUploadedFile(f"bilan {made.secret('health')}.txt", words)),
