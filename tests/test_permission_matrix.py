@@ -58,6 +58,8 @@ def value_of(name: str, key: str, made: World) -> Any:
         "kind": "addition" if name.startswith("space:") else "event",
         "field": "fact",
         "uidb36": "abc",
+        "pk": 1,
+        "slug": "finess_categories",
         "key": "abc-def",
     }
     return kinds[key]
