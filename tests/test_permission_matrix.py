@@ -68,6 +68,8 @@ def value_of(name: str, key: str, made: World) -> Any:
         "line_id": made.parcours.pk,
         "field": "fact",
         "uidb36": "abc",
+        "pk": 1,
+        "slug": "finess_categories",
         "key": "abc-def",
     }
     return kinds[key]

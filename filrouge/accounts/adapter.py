@@ -8,11 +8,15 @@ from allauth.account import auth_backends
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.accounts.models import User
@@ -21,6 +25,7 @@ from filrouge.accounts.use_cases import note_failed_sign_in, note_sign_in, note_
 from filrouge.lib.signs import colon
 
 SIGNED_IN_AT = "signed_in_at"
+KEY_REFUSED = _("Cette clé n’a pas pu être vérifiée. Essayez encore, ou entrez autrement.")
 
 
 class AuthenticationBackend(auth_backends.AuthenticationBackend):
@@ -100,3 +105,20 @@ def means_of(request: HttpRequest, user: User) -> str:
 def has_just_signed_in(session: SessionBase, now: datetime) -> bool:
     age: float = now.timestamp() - session.get(SIGNED_IN_AT, 0)
     return age < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """How Filrouge names itself and its keys, and what it says of a key that opens nothing."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"key_refused": KEY_REFUSED}
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        is_key = code == "incorrect_code" and "credential" in context.request.POST
+        return super().validation_error("key_refused" if is_key else code, *args)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
+
+    def generate_authenticator_name(self, user: User, kind: str) -> str:
+        held = Authenticator.objects.filter(user_id=user.pk, type=kind).count()
+        return gettext("Ma clé d’accès") if not held else gettext("Ma clé d’accès {n}").format(n=held + 1)

@@ -19,8 +19,10 @@ STILL_OPEN = frozenset(
     {
         ENROLMENT,
         "accounts:totp_picture",
+        "mfa_add_webauthn",
         "account_reauthenticate",
         "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
         "account_logout",
         "set_language",
     }

@@ -80,6 +80,12 @@ def draft_for(user: User, path: str) -> Draft | None:
 
 
 def has_second_factor(user: User) -> bool:
+    """Whether this account asks for more than a password: a passkey, or an app that gives codes."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user_id=user.pk, type__in=kinds).exists()
+
+
+def has_code_app(user: User) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
 
 

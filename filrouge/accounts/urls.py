@@ -4,6 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
@@ -22,11 +23,13 @@ ours = [
 
 coming_in = [
     path("connexion/", views.sign_in, name="account_login"),
+    path("connexion/cle/", views.passkey_sign_in, name="mfa_login_webauthn"),
     path("connexion/code/", open_to_all(mfa.authenticate), name="mfa_authenticate"),
     path("deconnexion/", open_to_all(account.logout), name="account_logout"),
     path("ferme/", open_to_all(account.account_inactive), name="account_inactive"),
     path("confirmer/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("confirmer/code/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("confirmer/cle/", signed_in(passkey.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
 ]
 
 password = [
@@ -55,6 +58,11 @@ second_factor = [
     path("", signed_in(mfa.index), name="mfa_index"),
     path("ajouter/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
     path("retirer/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    # allauth leads here after a change; the page above lists the keys.
+    path("cles/", signed_in(RedirectView.as_view(pattern_name="mfa_index")), name="mfa_list_webauthn"),
+    path("cles/ajouter/", views.add_passkey, name="mfa_add_webauthn"),
+    path("cles/<int:pk>/nommer/", signed_in(passkey.edit_webauthn), name="mfa_edit_webauthn"),
+    path("cles/<int:pk>/retirer/", signed_in(passkey.remove_webauthn), name="mfa_remove_webauthn"),
     path("codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("codes/nouveaux/", signed_in(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("codes/fichier/", signed_in(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),

@@ -1,8 +1,12 @@
+from typing import Any
+
 import qrcode
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.totp.internal.auth import get_totp_secret
+from allauth.mfa.webauthn.internal.auth import begin_registration
+from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -22,17 +26,25 @@ from filrouge.accounts.queries import (
     cast,
     current_memberships,
     find_cast_account,
+    has_code_app,
     has_second_factor,
     means_of,
 )
 from filrouge.accounts.roles import ROLES
-from filrouge.accounts.use_cases import choose_notices, close_sessions, forget_draft, keep_draft
+from filrouge.accounts.use_cases import (
+    choose_notices,
+    close_sessions,
+    forget_draft,
+    keep_draft,
+    note_failed_sign_in,
+)
 from filrouge.lib.access import open_to_all, signed_in
 from filrouge.lib.way_back import own_address
 
 LARGEST_DRAFT, LONGEST_LENGTH = 200_000, 9
 LONGEST_PATH = 300
 
+_passkey_page = LoginWebAuthnView.as_view()
 _sign_in_page = LoginView.as_view(extra_context={"cast": cast})
 
 
@@ -42,6 +54,26 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     # After its form, allauth gives the session an end that every page moves further.
     fix_end(request.session)
     return response
+
+
+@open_to_all
+def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Asked as JSON, what the browser must sign; sent, what it signed. A key that opens nothing is journalled."""
+    response = _passkey_page(request)
+    if request.method == "POST" and not request.user.is_authenticated:
+        note_failed_sign_in(by=None, means="webauthn", now=timezone.now())
+    return response
+
+
+class _AddPasskey(AddWebAuthnView):
+    """Asks for a key that opens by itself and knows its holder, never for one that needs a password beside."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"js_data": {"creation_options": begin_registration(self.request.user, True)}}
+
+
+add_passkey = signed_in(_AddPasskey.as_view())
 
 
 @open_to_all
@@ -87,7 +119,7 @@ def sign_out_everywhere(request: AuthedRequest) -> HttpResponse:
 def totp_picture(request: AuthedRequest) -> HttpResponse:
     """The picture that the telephone reads to add a second factor, while its code is not confirmed."""
     secret = get_totp_secret(regenerate=False)
-    if not secret or has_second_factor(request.user):
+    if not secret or has_code_app(request.user):
         raise Http404
     address = get_mfa_adapter().build_totp_url(request.user, secret)
     picture = qrcode.make(address, image_factory=SvgPathFillImage)

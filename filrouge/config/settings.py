@@ -160,7 +160,20 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "filrouge.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# http is refused but on this machine: browsers give a passkey to https and to localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+MFA_FORMS = {
+    "add_webauthn": "filrouge.accounts.forms.PasskeyForm",
+    "edit_webauthn": "filrouge.accounts.forms.PasskeyNameForm",
+    "login_webauthn": "filrouge.accounts.forms.PasskeySignInForm",
+    "authenticate_webauthn": "filrouge.accounts.forms.PasskeyAfterPasswordForm",
+    "reauthenticate_webauthn": "filrouge.accounts.forms.PasskeyAgainForm",
+}
+# A key cannot be guessed; a whole service that begins its day behind one address must come in.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_ISSUER = "Filrouge"
 MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_REQUIRED = not IS_DEMO

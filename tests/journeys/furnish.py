@@ -3,6 +3,7 @@
 Runs inside the application: in the tests' own process, or in the demonstration's through `manage.py shell`.
 """
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +11,14 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.translation import override
 
 from filrouge.accounts.models import Membership, User
 from filrouge.accounts.queries import written_cast
+from filrouge.accounts.tests.soft_key import SoftKey
 from filrouge.accounts.use_cases import keep_draft, system_account
 from filrouge.documents.use_cases import attaching
 from filrouge.documents.use_cases.examining import Examined, examine
@@ -49,6 +52,8 @@ from tests.journeys.furnish_hands import hands
 
 PASSWORD = "une longue phrase de passe"  # pragma: allowlist secret
 HOLDER, TWICE, RESET = "cle@exemple.fr", "deux@exemple.fr", "oubli@exemple.fr"
+# what a page asks of a browser that makes a passkey, as far as `SoftKey` reads it
+ASKED = {"publicKey": {"challenge": "AAAA", "user": {"id": "AAAA"}}}
 on = PartialDate.parse
 
 
@@ -264,13 +269,14 @@ class Furnished:
         maia = Organisation.objects.get(name="MAIA")
         Membership.objects.create(user=holder, organisation=maia, role="coordinator", since_at=self.now)
         TOTP.activate(holder, generate_totp_secret())
+        passkey = WebAuthn.add(holder, "Mon téléphone", json.loads(SoftKey("localhost").make(ASKED)))
         codes = RecoveryCodes.activate(holder).generate_codes()
         twice = User.objects.create_user(TWICE, PASSWORD, name="Paule", kind=User.Kind.RELATIVE)
         self._place_for(twice, self.parcours, self.by)
         self._place_for(twice, Names("prisme-lina").get("lina").parcours, account("mediateur"))
         lost = User.objects.create_user(RESET, PASSWORD, name="Oubli", kind=User.Kind.RELATIVE)
         token = f"{user_pk_to_url_str(lost)}-{default_token_generator.make_token(lost)}"
-        return {"reset": token, "codes": " ".join(codes)}
+        return {"reset": token, "codes": " ".join(codes), "passkey": str(passkey.instance.pk)}
 
     def _place_for(self, user: User, parcours: Parcours, by: User) -> None:
         act: dict[str, Any] = {"by": by, "now": self.now}

@@ -69,6 +69,9 @@ ACCOUNT = [
     at("gestionnaire", "/messages/"), at("mme_e", "/messages/"),
     at("holder", "/compte/second-facteur/"), at("holder", "/compte/second-facteur/codes/"),
     at("holder", "/compte/second-facteur/codes/nouveaux/"), at("holder", "/compte/second-facteur/retirer/"),
+    *form("gestionnaire", "/compte/second-facteur/cles/ajouter/"),
+    *form("holder", "/compte/second-facteur/cles/{passkey}/nommer/"),
+    at("holder", "/compte/second-facteur/cles/{passkey}/retirer/"), at("holder", "/compte/confirmer/cle/"),
     *form("holder", "/compte/confirmer/"), *form("holder", "/compte/confirmer/code/"),
     *form("holder", NEW_PASSWORD),
     # Too many wrong passwords shut this page for a minute: on an account that no other place changes a password of.
