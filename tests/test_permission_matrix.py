@@ -60,7 +60,6 @@ def value_of(name: str, key: str, made: World) -> Any:
         "service_id": made.parcours.pk,  # no place is in the directory of the tests: it answers as if there were none
         "import_id": made.parcours.pk,
         "wish_id": made.parcours.pk,
-        "slug": "roles_fonctionnels",
         "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
         "death_id": made.parcours.pk,
         "coordination_id": made.parcours.pk,
