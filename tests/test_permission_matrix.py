@@ -57,8 +57,8 @@ def value_of(name: str, key: str, made: World) -> Any:
         "participant_id": made.participants["ines"].pk,
         "object_id": made.events["fall"].pk,
         "request_id": made.parcours.pk,
-        "service_id": made.parcours.pk,  # no place is in the directory of the tests: it answers as if there were none
-        "import_id": made.parcours.pk,
+        # No place is in the directory of the tests: it answers as if there were none.
+        **dict.fromkeys(("service_id", "import_id"), made.parcours.pk),
         "wish_id": made.parcours.pk,
         "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
         "death_id": made.parcours.pk,
