@@ -58,10 +58,9 @@ def value_of(name: str, key: str, made: World) -> Any:
         "object_id": made.events["fall"].pk,
         "request_id": made.parcours.pk,
         # No place is in the directory of the tests: it answers as if there were none.
-        **dict.fromkeys(("service_id", "import_id"), made.parcours.pk),
+        **dict.fromkeys(("service_id", "import_id", "death_id"), made.parcours.pk),
         "wish_id": made.parcours.pk,
         "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
-        "death_id": made.parcours.pk,
         "coordination_id": made.parcours.pk,
         "hand_over_id": made.parcours.pk,
         "line_id": made.parcours.pk,
