@@ -190,6 +190,15 @@ def test_accept_refuses_when_the_lead_changed_or_the_day_went_by(made):
     assert HandOver.objects.get().state == "proposed"
 
 
+def test_nothing_is_handed_over_once_the_accompaniment_is_closed(made):
+    found = answered(made)
+    Parcours.objects.filter(pk=made.parcours.pk).update(state="closed")
+    with pytest.raises(Refused, match="accompagnement est terminé"):
+        accept(made, found)
+    hand_over.withdraw_hand_over(found, reason="clos", by=made.claire, now=NOW)
+    assert HandOver.objects.get().state == "withdrawn"
+
+
 def test_refuse_and_withdraw_ask_why_and_change_nothing(made):
     found = proposed(made)
     before = list(Lead.objects.values())

@@ -16,7 +16,7 @@ from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused, Stale
 from filrouge.lib.fields import day_columns
 from filrouge.parcours.access import check_can_answer, check_can_coordinate
-from filrouge.parcours.choices import CircleRole, HandOverAnswer, HandOverState
+from filrouge.parcours.choices import CircleRole, HandOverAnswer, HandOverState, ParcoursState
 from filrouge.parcours.models import CircleMember, HandOver, HandOverLine, Lead, Parcours, Participant
 from filrouge.parcours.queries.hand_over import UNDER_WAY, Outstanding, brought_by, readable_lines
 from filrouge.parcours.rules.hand_over import is_answered, may_become
@@ -74,6 +74,8 @@ def _check_day(switches_on: date, now: datetime) -> None:
 def _check_runs(lead: Lead, now: datetime) -> Lead:
     """The period of lead that the hand-over ends; somebody may have ended it meanwhile."""
     stored = Lead.objects.select_for_update().get(pk=lead.pk)
+    if Parcours.objects.filter(pk=lead.parcours_id, state=ParcoursState.CLOSED).exists():
+        raise Refused(_("L’accompagnement est terminé\u00a0: rouvrez-le avant de passer le relais."))
     if stored.until is not None:
         raise Refused(_("Ce pilotage est déjà terminé\u00a0: il n’y a plus rien à passer."))
     if stored.since and stored.since.earliest and stored.since.earliest > localdate(now):
