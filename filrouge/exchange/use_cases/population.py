@@ -21,8 +21,9 @@ from filrouge.exchange.population.rows import Record
 from filrouge.exchange.population.sizes import SIZES, Size
 from filrouge.exchange.population.staff import Staff, Worker, years_ago
 from filrouge.follow_up.models import Event, EventParticipant, Rupture, RuptureProposal, Transition
+from filrouge.journal.models import ChainHead, JournalEntry
 from filrouge.journal.use_cases import record_many
-from filrouge.lib.bulk import insert
+from filrouge.lib.bulk import count_anew, insert
 from filrouge.lib.errors import Refused
 from filrouge.needs.models import Assessment, Divergence, DivergenceVoice, Evidence, Recommendation, Viewpoint
 from filrouge.parcours.models import (
@@ -86,6 +87,7 @@ def load_population(*, size: str, seed: int, by: User, now: datetime) -> Loaded:
         size=size, seed=seed, day=day, parcours=wanted.parcours, lines=lines, acts=acts, loaded_at=now
     )
     load.save(force_insert=True)
+    count_anew((*ORDER, JournalEntry, ChainHead))
     return Loaded(load, is_new=True)
 
 
