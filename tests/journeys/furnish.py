@@ -49,9 +49,8 @@ from filrouge.territory.models import Organisation
 from filrouge.territory.rules import DIRECTORY
 from filrouge.territory.use_cases import correct_service
 from tests.journeys.furnish_hands import hands
+from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
 
-PASSWORD = "une longue phrase de passe"  # pragma: allowlist secret
-HOLDER, TWICE, RESET = "cle@exemple.fr", "deux@exemple.fr", "oubli@exemple.fr"
 # what a page asks of a browser that makes a passkey, as far as `SoftKey` reads it
 ASKED = {"publicKey": {"challenge": "AAAA", "user": {"id": "AAAA"}}}
 on = PartialDate.parse

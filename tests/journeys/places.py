@@ -7,9 +7,10 @@ A request is an address, opened; or an address with fields, sent as a form.
 from dataclasses import dataclass
 from typing import Any
 
-from tests.journeys.furnish import HOLDER, PASSWORD, TWICE
-
 NOBODY = ""
+# accounts of our own, beside the cast's
+PASSWORD = "une longue phrase de passe"  # pragma: allowlist secret
+HOLDER, TWICE, RESET = "cle@exemple.fr", "deux@exemple.fr", "oubli@exemple.fr"
 Request = str | tuple[str, dict[str, Any]]
 SIGN_IN, CODE, NEW_PASSWORD = "/compte/connexion/", "/compte/connexion/code/", "/compte/mot-de-passe/changer/"
 # Accounts that the cast does not hold: the requests that let each in. `{code}` is the next recovery code.

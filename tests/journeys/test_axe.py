@@ -2,89 +2,30 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from json import loads
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page
 
 from filrouge.accounts.use_cases import system_account
 from filrouge.exchange.use_cases.demonstration import set_up_demonstration
-from tests.journeys.conftest import Watched
 from tests.journeys.furnish import account, furnish
-from tests.journeys.places import NOBODY, OWN_ACCOUNTS, PLACES, SIGN_IN, Place, filled
-from tests.journeys.served import HERE, NARROW, WIDE, Demo, sign_in
+from tests.journeys.places import NOBODY, OWN_ACCOUNTS, PLACES, Place, filled
+from tests.journeys.served import HERE, NARROW, WIDE, Demo
+from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that a dark screen changes
 # No address leads there: the application would have to break, or a room to bring facts of a kind of its own.
 BROKEN, NEW_KIND = "500.html", "space/lines/other.html"
-SEND = """([address, fields]) => {
-  const form = document.createElement("form");
-  const token = document.querySelector("input[name=csrfmiddlewaretoken]");
-  const all = [...Object.entries(fields), ["csrfmiddlewaretoken", token ? token.value : ""]];
-  for (const [name, value] of all) form.append(Object.assign(document.createElement("input"), { name, value }));
-  Object.assign(form, { method: "post", action: address });
-  document.body.append(form);
-  form.submit();
-}"""
-
-
-class Visitor:
-    """Goes to places in the demonstration, as whom each asks for: each account signs in once, and keeps its page.
-
-    A new browser for each place would cost more than looking at the place; who is nobody needs one all the same.
-    """
-
-    def __init__(self, keys: dict[str, str]) -> None:
-        self.keys, self.pages = keys, {}
-        self.codes = iter(keys["codes"].split())
-
-    def page_of(self, who: str, watched: Watched) -> Page:
-        if who not in self.pages:
-            page = watched.open(reduced_motion="reduce").new_page()
-            if who in OWN_ACCOUNTS:
-                self.go(page, Place(NOBODY, OWN_ACCOUNTS[who]), code=next(self.codes))
-            else:
-                sign_in(page, who)
-            self.pages[who] = page
-        return self.pages[who]
-
-    def go(self, page: Page, place: Place, **keys: str) -> None:
-        page.goto("about:blank")
-        status = 0
-        for request in filled(place.requests, {**self.keys, **keys}):
-            answer = page.goto(request) if isinstance(request, str) else send(page, *request)
-            status = answer.status if answer else 0
-        assert status == place.status
-        assert (SIGN_IN in page.url) <= (place.who == NOBODY)
-
-
-def is_a_page(answer: Response) -> bool:
-    """Where a form led in the end, not the redirect that led there."""
-    return answer.request.is_navigation_request() and not 300 <= answer.status < 400
-
-
-def send(page: Page, address: str, fields: dict[str, str]) -> Response:
-    """Sends fields as a form of the page would, with the key that the site gives its own forms."""
-    if page.url == "about:blank":
-        page.goto("/credits/")
-    with page.expect_event("load"), page.expect_response(is_a_page) as sent:
-        page.evaluate(SEND, [address, fields])
-    return sent.value
 
 
 @pytest.fixture(scope="session")
 def visitor(demo: Demo) -> Visitor:
-    told = demo.manage(
-        "shell",
-        "-c",
-        "import json; from tests.journeys.furnish import furnish; print('KEYS' + json.dumps(furnish()))",
-    )
-    return Visitor(loads(told.partition("KEYS")[2]))
+    return Visitor(demo)
 
 
 def faults(page: Page, rules: list[str] = RULES) -> list[str]:
@@ -141,7 +82,7 @@ def test_everybody_can_read_the_page(place, visitor, watched, new_context):
     if place.who == NOBODY:
         page = new_context(reduced_motion="reduce").new_page()
     else:
-        page = visitor.page_of(place.who, watched)
+        page = visitor.page_of(place.who, lambda: watched.open(reduced_motion="reduce"))
     assert look(page, lambda page: visitor.go(page, place), is_again=place.is_again) == {}
 
 
