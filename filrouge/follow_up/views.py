@@ -306,9 +306,8 @@ def hand_over_propose(request: AuthedRequest, parcours_id: UUID, hand_over_id: U
     form = form_for(request, parcours, NothingMoreForm)
     shown = FormPage(
         title=_("Proposer le relais à %(name)s") % {"name": found.to_member.participant.name},
-        intro=_(
-            "Ces lignes seront gardées telles qu’elles sont aujourd’hui. La personne répondra à chacune."
-        ),
+        intro=_("Ces lignes seront gardées telles qu’elles sont aujourd’hui. %(name)s répondra à chacune.")
+        % {"name": found.to_member.participant.name},
         submit=_("Proposer ce relais"),
         back=place_of("parcours:hand_over", parcours),
         done=_("Le relais est proposé."),

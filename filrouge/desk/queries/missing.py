@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from filrouge.parcours.choices import ParcoursState
 from filrouge.parcours.models import Consent, Lead, Parcours, Request
 from filrouge.people.models import Relative
 from filrouge.ui.navigation import find_url
@@ -31,7 +32,9 @@ def with_what_it_holds(several: QuerySet[Parcours]) -> QuerySet[Parcours]:
 
 
 def missing(parcours: Parcours) -> list[Missing]:
-    """What is missing from a record read by `with_what_it_holds`, the most useful first."""
+    """What a record read by `with_what_it_holds` lacks, the most useful first; one that is over asks for nothing."""
+    if parcours.state == ParcoursState.CLOSED:
+        return []
     person = parcours.person
     parts: Sequence[tuple[bool, str, str, str]] = (
         (bool(person.birth), _("sa date de naissance"), "parcours:identity_correct", "id_birth"),

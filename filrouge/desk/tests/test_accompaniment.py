@@ -51,6 +51,16 @@ def test_closing_tells_what_is_still_open_and_prevents_nothing(begun):
     assert "déménagement" in text_of(browser.get(address("desk:accompaniment", begun)))
 
 
+def test_a_record_that_is_over_asks_for_nothing_more(begun):
+    begun.person.communication = ""
+    begun.person.save()
+    browser, url = browser_of(begun.claire), address("desk:thread", begun)
+    assert "Ce qui manque" in text_of(browser.get(url))
+    send(browser, address("desk:close", begun), reason="moved", on="2019")
+    words = text_of(browser.get(url))
+    assert "accompagnement terminé" in words and "Ce qui manque" not in words
+
+
 def test_what_is_refused_keeps_what_was_typed(begun):
     browser, url = browser_of(begun.claire), address("desk:close", begun)
     page = send(browser, url, reason="other", on="2019", said="Elle l’a dit longuement.")

@@ -85,8 +85,7 @@ def header(
         subtitle=" · ".join(part for part in (*_about(person, today), state_words(parcours)) if part),
         facts=(
             _lead_fact(leading),
-            _communication_fact(parcours, sheet_url),
-            _protection_fact(parcours, today),
+            *(() if person.is_deceased else _alive_facts(parcours, sheet_url, today)),
             _consent_fact(parcours),
         ),
         sheet_url=sheet_url,
@@ -130,6 +129,11 @@ def _lead_fact(leading: LeadOn) -> Fact:
         why = f"{_('sans référent')} · {leading.why_nobody}" if leading.why_nobody else _("sans référent")
         return Fact("needle-thread", label, words, why)
     return Fact("needle-thread", label, _("Personne ne coordonne"), _("aucun pilote n’est noté"))
+
+
+def _alive_facts(parcours: Parcours, sheet_url: str, today: date) -> tuple[Fact, ...]:
+    """How to talk with her and who protects her: nobody asks either of somebody who has died."""
+    return _communication_fact(parcours, sheet_url), _protection_fact(parcours, today)
 
 
 def _communication_fact(parcours: Parcours, sheet_url: str) -> Fact:

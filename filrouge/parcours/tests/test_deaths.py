@@ -78,7 +78,9 @@ def test_a_death_is_said_soberly(name, when, words):
 def test_the_header_says_it_and_her_age_no_more(made):
     died(made)
     parcours = Parcours.objects.select_related("person", "turn").get(pk=made.parcours.pk)
-    assert header(parcours, today=LATER.date()).subtitle == "est décédée le 3 juillet 2019"
+    said = header(parcours, today=LATER.date())
+    assert said.subtitle == "est décédée le 3 juillet 2019"
+    assert [fact.label for fact in said.facts] == ["Pilote", "Accord pour partager"]
 
 
 def test_two_people_who_note_it_at_once_note_it_once(made):
