@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
 GEOGRAPHY = DATA / "geography"
+OLDEST = 99
 DIRECTORY = (DATA / "directory" / "structures_42.csv", DATA / "directory" / "esms_fictifs_42.csv")
 
 
@@ -34,6 +36,34 @@ def categories() -> dict[str, Category]:
 def category(code: str) -> Category:
     """A category by its code; one that the file no longer holds is shown under its code."""
     return categories().get(code) or Category(code, code, "ordinary", "coordination")
+
+
+@cache
+def _words() -> dict[tuple[str, str], str]:
+    with (DATA / "words.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["field"], row["code"]): row["words"] for row in csv.DictReader(file)}
+
+
+def in_words(field: str, said: str) -> str:
+    """What a file says of a place by codes, one or several joined by a bar, in words; anything else as it stands."""
+    return ", ".join(_words().get((field, part), part) for part in said.split("|"))
+
+
+def ages_in_words(said: str) -> str:
+    """Ages that a file writes `6-20`, as one says them: 0 is 'from birth', 99 and more 'whatever the age'."""
+    found = re.fullmatch(r"(\d{1,3})-(\d{1,3})", said)
+    if not found:
+        return said
+    least, most = int(found[1]), int(found[2])
+    if most >= OLDEST:
+        return f"à partir de {least} ans" if least else "à tout âge"
+    return f"de {least} à {most} ans" if least else f"jusqu’à {most} ans"
+
+
+def phone_in_words(said: str) -> str:
+    """A French telephone number by pairs of figures, also one that begins with +33; anything else as it stands."""
+    figures = re.sub(r"^\+33", "0", said)
+    return " ".join(re.findall("..", figures)) if re.fullmatch(r"0\d{9}", figures) else said
 
 
 @dataclass(frozen=True)

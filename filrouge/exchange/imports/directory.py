@@ -14,7 +14,7 @@ from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
 from filrouge.territory.models import Service
-from filrouge.territory.rules import categories
+from filrouge.territory.rules import ages_in_words, categories, in_words, phone_in_words
 
 LARGEST_FILE, LONGEST_CELL = 20_000_000, 10_000
 # Column of a file → field of a place. The two files that ship differ; a file holds the needed columns and any others.
@@ -149,16 +149,13 @@ def in_france(lat: float, lon: float) -> bool:
 
 
 def _values(said: dict[str, str]) -> dict[str, Any]:
-    """The fields of a place. Words joined by a bar in the file are joined by commas on screen."""
+    """The fields of a place, said as people say them: no code, no bar between words."""
     values: dict[str, Any] = dict.fromkeys(COLUMNS.values(), "")
     for column, name in COLUMNS.items():
         values[name] = said.get(column, "") or values[name]
-    for name in ("publics", "needs", "offers"):
-        values[name] = (
-            values[name].replace("_", " ").replace("|", ", ")
-            if name == "publics"
-            else values[name].replace("|", ", ")
-        )
+    for name in ("publics", "conditions", "area_served", "needs", "offers"):
+        values[name] = in_words(name, values[name])
+    values["ages"], values["phone"] = ages_in_words(values["ages"]), phone_in_words(values["phone"])
     for name in ("lat", "lon"):
         values[name] = float(values[name]) if values[name] else None
     for name in ("capacity", "waiting", "waiting_months"):
