@@ -10,11 +10,11 @@ from django.core.cache import cache
 from django.db.models import Max
 from django_tasks_db.models import DBTaskResult
 
-from filrouge.accounts.jobs import forget_old_forms, mail_notices, mail_notices_of_the_day
+from filrouge.accounts.jobs import forget_old_forms
 from filrouge.config.jobs import forget_finished_tasks
 from filrouge.documents.jobs import sweep_documents
 from filrouge.journal.jobs import seal_the_day
-from filrouge.parcours.jobs import refresh_openings_that_turn
+from filrouge.parcours.jobs import mail_notices, mail_notices_of_the_day, refresh_openings_that_turn
 
 CLAIM = timedelta(hours=1)
 

@@ -13,6 +13,7 @@ from filrouge.accounts.models import Notice, User
 from filrouge.accounts.use_cases.notices import tell
 from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import AccessRequest, CircleMember, Parcours
+from filrouge.parcours.queries.ends import may_be_written_to
 from filrouge.people.models import LegalProtection, Relative
 
 # Longer than the night between two rounds of the worker.
@@ -43,11 +44,14 @@ def tell_of_openings(
     told = Notice.objects.filter(object_id__in=[member.pk for member in new])
     already = set(told.values_list("kind", "object_id"))
     hers = list(the_person_and_her_representatives(parcours, now))
+    holders = [member.participant.user for member in new if member.participant.user]
+    reached = set(may_be_written_to([*hers, *holders], parcours, now))
+    hers = [account for account in hers if account in reached]
     for member in new:
         about: dict[str, Any] = {"parcours_id": parcours.pk, "object_id": member.pk, "by": by, "now": now}
         if member.pk in widened or (NoticeKind.ACCESS_GRANTED, member.pk) not in already:
             tell(hers, NoticeKind.ACCESS_GRANTED, **about)
-        if member.participant.user and (NoticeKind.PLACE_GIVEN, member.pk) not in already:
+        if member.participant.user in reached and (NoticeKind.PLACE_GIVEN, member.pk) not in already:
             tell([member.participant.user], NoticeKind.PLACE_GIVEN, **about)
 
 
@@ -63,7 +67,8 @@ def tell_who_coordinates(
         now
     )
     accounts = User.objects.filter(pk__in=places.values("participant__user"))
-    tell(accounts, kind, parcours_id=parcours.pk, object_id=about, by=by, now=now)
+    reached = may_be_written_to(accounts, parcours, now)
+    tell(reached, kind, parcours_id=parcours.pk, object_id=about, by=by, now=now)
 
 
 def tell_who_asked(asked: AccessRequest, *, by: User, now: datetime) -> None:
