@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from filrouge.accounts.choices import NoticeKind
 from filrouge.accounts.models import Notice, User
 from filrouge.accounts.use_cases.notices import tell
 from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import AccessRequest, CircleMember, Parcours
+from filrouge.parcours.models import AccessRequest, CircleMember, HandOver, Lead, Parcours
 from filrouge.parcours.queries.ends import may_be_written_to
 from filrouge.people.models import LegalProtection, Relative
 
@@ -66,7 +66,49 @@ def tell_who_coordinates(
     places = CircleMember.objects.filter(parcours=parcours, role=CircleRole.COORDINATION).with_open_access(
         now
     )
-    accounts = User.objects.filter(pk__in=places.values("participant__user"))
+    _tell(parcours, _holding(places), kind, about=about, by=by, now=now)
+
+
+def tell_receiver(hand_over: HandOver, kind: NoticeKind, *, by: User, now: datetime) -> None:
+    """Tells whoever is to take the lead up."""
+    places = CircleMember.objects.filter(pk=hand_over.to_member_id)
+    _tell(hand_over.parcours, _holding(places), kind, about=hand_over.pk, by=by, now=now)
+
+
+def tell_giver(hand_over: HandOver, kind: NoticeKind, *, by: User, now: datetime) -> None:
+    """Tells whoever leads until then, and whoever prepared the hand-over for them."""
+    accounts = _holding(CircleMember.objects.filter(pk=hand_over.from_member_id))
+    accounts |= User.objects.filter(pk=hand_over.prepared_by_id)
+    _tell(hand_over.parcours, accounts, kind, about=hand_over.pk, by=by, now=now)
+
+
+def tell_of_new_contact(lead: Lead, *, by: User | None, now: datetime) -> None:
+    """Tells the person and her representatives that another one is her contact; not of her first contact."""
+    if not Lead.objects.filter(parcours=lead.parcours_id).exclude(pk=lead.pk).exists():
+        return
+    hers = the_person_and_her_representatives(lead.parcours, now)
+    _tell(lead.parcours, hers, NoticeKind.CONTACT_CHANGED, about=lead.member_id, by=by, now=now)
+
+
+def is_told_of_contact() -> Exists:
+    """Of a period of lead: somebody was told that it began, that day or later."""
+    told = Notice.objects.filter(kind=NoticeKind.CONTACT_CHANGED, object_id=OuterRef("member_id"))
+    return Exists(told.filter(created_at__date__gte=OuterRef("since_earliest")))
+
+
+def _holding(places: QuerySet[CircleMember]) -> QuerySet[User]:
+    return User.objects.filter(pk__in=places.values("participant__user"))
+
+
+def _tell(
+    parcours: Parcours,
+    accounts: Iterable[User],
+    kind: NoticeKind,
+    *,
+    about: UUID,
+    by: User | None,
+    now: datetime,
+) -> None:
     reached = may_be_written_to(accounts, parcours, now)
     tell(reached, kind, parcours_id=parcours.pk, object_id=about, by=by, now=now)
 
