@@ -11,9 +11,10 @@ from django.utils.timezone import localdate
 from filrouge.accounts.choices import NoticeKind
 from filrouge.accounts.models import Notice, User
 from filrouge.accounts.use_cases.notices import tell
-from filrouge.parcours.choices import CircleRole
-from filrouge.parcours.models import AccessRequest, CircleMember, HandOver, Lead, Parcours
+from filrouge.parcours.choices import CircleRole, WishKind
+from filrouge.parcours.models import AccessRequest, CircleMember, HandOver, Lead, Parcours, Wish
 from filrouge.parcours.queries.ends import may_be_written_to
+from filrouge.parcours.queries.wishes import team_leads_of
 from filrouge.people.models import LegalProtection, Relative
 
 # Longer than the night between two rounds of the worker.
@@ -63,10 +64,7 @@ def tell_who_coordinates(
     parcours: Parcours, kind: NoticeKind, *, about: UUID, by: User, now: datetime
 ) -> None:
     """Tells those who coordinate this record today."""
-    places = CircleMember.objects.filter(parcours=parcours, role=CircleRole.COORDINATION).with_open_access(
-        now
-    )
-    _tell(parcours, _holding(places), kind, about=about, by=by, now=now)
+    _tell(parcours, _coordinating(parcours, now), kind, about=about, by=by, now=now)
 
 
 def tell_receiver(hand_over: HandOver, kind: NoticeKind, *, by: User, now: datetime) -> None:
@@ -94,6 +92,28 @@ def is_told_of_contact() -> Exists:
     """Of a period of lead: somebody was told that it began, that day or later."""
     told = Notice.objects.filter(kind=NoticeKind.CONTACT_CHANGED, object_id=OuterRef("member_id"))
     return Exists(told.filter(created_at__date__gte=OuterRef("since_earliest")))
+
+
+def tell_of_wish(wish: Wish, *, by: User, now: datetime) -> None:
+    """Tells whoever may answer what the person or a relative asks for."""
+    accounts = _coordinating(wish.parcours, now)
+    if wish.kind == WishKind.CONTACT:
+        accounts |= team_leads_of(wish.parcours, now)
+    _tell(wish.parcours, accounts, NoticeKind.WISH_ASKED, about=wish.pk, by=by, now=now)
+
+
+def tell_who_wished(parcours: Parcours, wishes: Iterable[Wish], *, by: User, now: datetime) -> None:
+    """Tells each of those who asked for something that it is answered."""
+    several = list(wishes)
+    reached = may_be_written_to([wish.asked_by for wish in several], parcours, now)
+    for wish in several:
+        to = [wish.asked_by] if wish.asked_by in reached else []
+        tell(to, NoticeKind.WISH_ANSWERED, parcours_id=parcours.pk, object_id=wish.pk, by=by, now=now)
+
+
+def _coordinating(parcours: Parcours, now: datetime) -> QuerySet[User]:
+    places = CircleMember.objects.filter(parcours=parcours, role=CircleRole.COORDINATION)
+    return _holding(places.with_open_access(now))
 
 
 def _holding(places: QuerySet[CircleMember]) -> QuerySet[User]:

@@ -117,8 +117,12 @@ def test_choose_notices_on_its_page(browser, claire):
 
 
 def test_a_person_is_offered_only_what_may_reach_her(emma):
-    hers = {NoticeKind.ACCESS_GRANTED, NoticeKind.CONTACT_CHANGED, NoticeKind.KEY_ADDED}
-    assert set(means_of(emma)) == hers
+    assert set(means_of(emma)) == {
+        NoticeKind.ACCESS_GRANTED,
+        NoticeKind.CONTACT_CHANGED,
+        NoticeKind.WISH_ANSWERED,
+        NoticeKind.KEY_ADDED,
+    }
 
 
 def test_another_second_factor_is_told_to_the_account_itself(claire):

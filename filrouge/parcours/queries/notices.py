@@ -25,6 +25,8 @@ LEADS_TO = {
     NoticeKind.HAND_OVER_ANSWERED: "parcours:hand_over",
     NoticeKind.HAND_OVER_WITHDRAWN: "parcours:hand_over",
     NoticeKind.CONTACT_CHANGED: "space:helpers",
+    NoticeKind.WISH_ASKED: "parcours:wishes",
+    NoticeKind.WISH_ANSWERED: "space:wishes",
     NoticeKind.KEY_ADDED: "accounts:me",
 }
 WITHOUT_RECORD = ("desk:home", "accounts:me")

@@ -4,10 +4,10 @@ Accepting writes dated periods: who leads and who reads follow from the calendar
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.choices import NoticeKind
@@ -23,7 +23,7 @@ from filrouge.parcours.notices import tell_giver, tell_receiver
 from filrouge.parcours.queries.hand_over import UNDER_WAY, Outstanding, brought_by, readable_lines
 from filrouge.parcours.rules.hand_over import is_answered, may_become
 from filrouge.parcours.use_cases.circle import check_leads_alone, check_period
-from filrouge.parcours.use_cases.contact import note_taken_up
+from filrouge.parcours.use_cases.contact import first_moment, note_taken_up
 from filrouge.parcours.use_cases.history import check_texts
 from filrouge.parcours.use_cases.sharing import refresh_openings
 
@@ -205,14 +205,9 @@ def _switch(stored: HandOver, lead: Lead) -> Lead:
 def _close(member: CircleMember, day: date, reason: str) -> None:
     """The place of whoever gives ends on a day to come: their reading closes with that day, by itself."""
     member.until, member.end_reason = PartialDate.of_day(day), reason
-    member.access_to = _instant(day) if member.access_from else None
+    member.access_to = first_moment(day) if member.access_from else None
     member.version += 1
     member.save(update_fields=[*day_columns("until"), "end_reason", "access_to", "version"])
-
-
-def _instant(day: date) -> datetime:
-    """The first moment of a day, where the record is kept."""
-    return datetime.combine(day, time.min, tzinfo=get_current_timezone())
 
 
 @transaction.atomic
