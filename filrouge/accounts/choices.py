@@ -14,6 +14,7 @@ class NoticeKind(models.TextChoices):
     HAND_OVER_ANSWERED = "hand_over_answered", _("Votre proposition de relais a une réponse")
     HAND_OVER_WITHDRAWN = "hand_over_withdrawn", _("Un relais proposé n’a plus lieu")
     CONTACT_CHANGED = "contact_changed", _("Le contact a changé")
+    REQUEST_GIVEN = "request_given", _("Une demande vous est confiée")
     WISH_ASKED = "wish_asked", _("La personne ou un proche demande quelque chose")
     WISH_ANSWERED = "wish_answered", _("Votre demande a une réponse")
     KEY_ADDED = "key_added", _("Une clé ou un second facteur a changé sur votre compte")
@@ -33,6 +34,7 @@ PROFESSIONALS_ARE_TOLD = (
     NoticeKind.ACCESS_ASKED,
     NoticeKind.ACCESS_ANSWERED,
     NoticeKind.WORDS_ADDED,
+    NoticeKind.REQUEST_GIVEN,
     NoticeKind.WISH_ASKED,
     NoticeKind.HAND_OVER_PROPOSED,
     NoticeKind.HAND_OVER_ANSWERED,

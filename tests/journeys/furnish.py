@@ -172,7 +172,7 @@ class Furnished:
         return {"ended": str(ended.pk), "death": str(death.pk)}
 
     def asked_for(self) -> dict[str, str]:
-        """A request that waits and one that somebody holds; what Mme E. asked for, with each sort of answer."""
+        """Requests that wait, are held, oriented elsewhere; what Mme E. asked for, with each sort of answer."""
         maia = Organisation.objects.get(name="MAIA")
         told = {"asked_by": "sa voisine", "origin": "family", "reason": "Elle ne sort plus.\nElle a peur."}
         call = requests.receive_request(
@@ -180,6 +180,10 @@ class Furnished:
         )
         held = requests.receive_request(maia, person_name="M. Essai Attend", **told, **self.act)
         requests.assign_request(held, to=self.by, by=account("responsable"), now=self.now)
+        elsewhere = requests.receive_request(maia, person_name="Mme Essai Ailleurs", **told, **self.act)
+        requests.orient_request(
+            elsewhere, to="le CCAS de sa ville", reason="Une aide à domicile suffit.", **self.act
+        )
         her, asked = account("mme_e"), []
         for kind, text in (("something", "Une barre dans la douche."), ("something", "Un chat."),
                            ("something", "Aller au marché."), ("contact", ""), ("something", "Un taxi.")):  # fmt: skip

@@ -25,11 +25,12 @@ LEADS_TO = {
     NoticeKind.HAND_OVER_ANSWERED: "parcours:hand_over",
     NoticeKind.HAND_OVER_WITHDRAWN: "parcours:hand_over",
     NoticeKind.CONTACT_CHANGED: "space:helpers",
+    NoticeKind.REQUEST_GIVEN: "desk:requests",
     NoticeKind.WISH_ASKED: "parcours:wishes",
     NoticeKind.WISH_ANSWERED: "space:wishes",
     NoticeKind.KEY_ADDED: "accounts:me",
 }
-WITHOUT_RECORD = ("desk:home", "accounts:me")
+WITHOUT_RECORD = ("desk:home", "desk:requests", "accounts:me")
 # Those that are about a place in the circle, and say whose.
 ABOUT_SOMEBODY = (NoticeKind.ACCESS_GRANTED, NoticeKind.CONTACT_CHANGED)
 
