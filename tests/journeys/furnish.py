@@ -169,6 +169,11 @@ class Furnished:
         deaths.take_back_death(mistaken, reason="un homonyme", **self.act)
         death = deaths.record_death(ended, on=on("2019-09-02"), told_by="son fils, par téléphone", **self.act)
         ends.close(ended, reason="death", on=on("2019-09-03"), **self.act)
+        paused = Names("prisme-lina").get("lina").parcours
+        act = {"by": account("mediateur"), "now": self.now}
+        ends.suspend(
+            paused, reason="pause_other", words="l’été", on=on("2026-07"), expected_until=on("2027"), **act
+        )
         return {"ended": str(ended.pk), "death": str(death.pk)}
 
     def asked_for(self) -> dict[str, str]:
