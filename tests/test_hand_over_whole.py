@@ -38,8 +38,10 @@ def breaking_at(rank: int) -> Iterator[list[str]]:
 
 
 def state() -> dict[str, list[tuple]]:
-    """Every row that accepting could touch, the journal's among them."""
-    models = [model for model in apps.get_models() if model._meta.app_label in ("parcours", "journal")]
+    """Every row that accepting could touch, the journal's and the messages among them."""
+    models = [
+        model for model in apps.get_models() if model._meta.app_label in ("parcours", "journal", "accounts")
+    ]
     return {model.__name__: sorted(model._base_manager.values_list(), key=str) for model in models}
 
 

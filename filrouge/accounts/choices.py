@@ -10,6 +10,13 @@ class NoticeKind(models.TextChoices):
     ACCESS_ASKED = "access_asked", _("Quelqu’un demande une place dans un cercle")
     ACCESS_ANSWERED = "access_answered", _("Votre demande de place a une réponse")
     WORDS_ADDED = "words_added", _("La personne ou un proche a ajouté sa parole")
+    HAND_OVER_PROPOSED = "hand_over_proposed", _("On vous propose de reprendre le pilotage d’un parcours")
+    HAND_OVER_ANSWERED = "hand_over_answered", _("Votre proposition de relais a une réponse")
+    HAND_OVER_WITHDRAWN = "hand_over_withdrawn", _("Un relais proposé n’a plus lieu")
+    CONTACT_CHANGED = "contact_changed", _("Le contact a changé")
+    REQUEST_GIVEN = "request_given", _("Une demande vous est confiée")
+    WISH_ASKED = "wish_asked", _("La personne ou un proche demande quelque chose")
+    WISH_ANSWERED = "wish_answered", _("Votre demande a une réponse")
     KEY_ADDED = "key_added", _("Une clé ou un second facteur a changé sur votre compte")
 
 
@@ -27,6 +34,16 @@ PROFESSIONALS_ARE_TOLD = (
     NoticeKind.ACCESS_ASKED,
     NoticeKind.ACCESS_ANSWERED,
     NoticeKind.WORDS_ADDED,
+    NoticeKind.REQUEST_GIVEN,
+    NoticeKind.WISH_ASKED,
+    NoticeKind.HAND_OVER_PROPOSED,
+    NoticeKind.HAND_OVER_ANSWERED,
+    NoticeKind.HAND_OVER_WITHDRAWN,
     NoticeKind.KEY_ADDED,
 )
-PERSONS_ARE_TOLD = (NoticeKind.ACCESS_GRANTED, NoticeKind.KEY_ADDED)
+PERSONS_ARE_TOLD = (
+    NoticeKind.ACCESS_GRANTED,
+    NoticeKind.CONTACT_CHANGED,
+    NoticeKind.WISH_ANSWERED,
+    NoticeKind.KEY_ADDED,
+)

@@ -10,11 +10,16 @@ from django.core.cache import cache
 from django.db.models import Max
 from django_tasks_db.models import DBTaskResult
 
-from filrouge.accounts.jobs import forget_old_forms, mail_notices, mail_notices_of_the_day
+from filrouge.accounts.jobs import forget_old_forms
 from filrouge.config.jobs import forget_finished_tasks
 from filrouge.documents.jobs import sweep_documents
 from filrouge.journal.jobs import seal_the_day
-from filrouge.parcours.jobs import refresh_openings_that_turn
+from filrouge.parcours.jobs import (
+    mail_notices,
+    mail_notices_of_the_day,
+    refresh_openings_that_turn,
+    tell_of_leads_that_begin,
+)
 
 CLAIM = timedelta(hours=1)
 
@@ -30,6 +35,7 @@ class Scheduled:
 SCHEDULE = (
     Scheduled("5 3 * * *", seal_the_day),
     Scheduled("10 0 * * *", refresh_openings_that_turn),
+    Scheduled("15 0 * * *", tell_of_leads_that_begin),
     Scheduled("20 3 * * *", forget_old_forms),
     Scheduled("*/5 * * * *", mail_notices),
     Scheduled("30 7 * * *", mail_notices_of_the_day),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("demandes/<uuid:request_id>/refuser/", views.refuse_access, name="refuse_access"),
     path("demandes/", requests.queue, name="requests"),
     path("demandes/nouvelle/", requests.request_new, name="request_new"),
+    path("demandes/avec-reponse/", requests.answered, name="requests_answered"),
     path("demandes/<uuid:request_id>/corriger/", requests.request_correct, name="request_correct"),
     path("demandes/<uuid:request_id>/orienter/", requests.request_orient, name="request_orient"),
     path("demandes/<uuid:request_id>/confier/", requests.request_assign, name="request_assign"),

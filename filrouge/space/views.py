@@ -33,6 +33,7 @@ from filrouge.space.queries import lookers as looking
 from filrouge.space.queries import places, words
 from filrouge.space.queries import sharing as opened
 from filrouge.space.queries import thread as lines
+from filrouge.space.queries.standing import standing
 from filrouge.space.rules import Reader, place_in_order, rank
 from filrouge.ui.forms import attempt, resumed
 from filrouge.ui.rows import row_named
@@ -58,9 +59,11 @@ def welcome(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     now = timezone.now()
     reader = places.load_reader(request.user, parcours_id, now)
     since = _last_time(reader)
+    today = timezone.localdate(now)
     facts = {
+        "standing": standing(reader.parcours, today=today),
         "contact": around.contact(reader, now=now),
-        "since": since and words.instant(since, today=timezone.localdate(now)),
+        "since": since and words.instant(since, today=today),
         "new_lines": lines.count_new(reader, now=now, since=since) if since else 0,
     }
     return _page(request, reader, "home", "space/welcome.html", facts)

@@ -168,10 +168,15 @@ class Furnished:
         deaths.take_back_death(mistaken, reason="un homonyme", **self.act)
         death = deaths.record_death(ended, on=on("2019-09-02"), told_by="son fils, par téléphone", **self.act)
         ends.close(ended, reason="death", on=on("2019-09-03"), **self.act)
+        paused = Names("prisme-lina").get("lina").parcours
+        act = {"by": account("mediateur"), "now": self.now}
+        ends.suspend(
+            paused, reason="pause_other", words="l’été", on=on("2026-07"), expected_until=on("2027"), **act
+        )
         return {"ended": str(ended.pk), "death": str(death.pk)}
 
     def asked_for(self) -> dict[str, str]:
-        """A request that waits and one that somebody holds; what Mme E. asked for, with each sort of answer."""
+        """Requests that wait, are held, oriented elsewhere; what Mme E. asked for, with each sort of answer."""
         maia = Organisation.objects.get(name="MAIA")
         told = {"asked_by": "sa voisine", "origin": "family", "reason": "Elle ne sort plus.\nElle a peur."}
         call = requests.receive_request(
@@ -179,6 +184,10 @@ class Furnished:
         )
         held = requests.receive_request(maia, person_name="M. Essai Attend", **told, **self.act)
         requests.assign_request(held, to=self.by, by=account("responsable"), now=self.now)
+        elsewhere = requests.receive_request(maia, person_name="Mme Essai Ailleurs", **told, **self.act)
+        requests.orient_request(
+            elsewhere, to="le CCAS de sa ville", reason="Une aide à domicile suffit.", **self.act
+        )
         her, asked = account("mme_e"), []
         for kind, text in (("something", "Une barre dans la douche."), ("something", "Un chat."),
                            ("something", "Aller au marché."), ("contact", ""), ("something", "Un taxi.")):  # fmt: skip

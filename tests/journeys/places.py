@@ -98,7 +98,8 @@ ENDS = [
 ]  # fmt: skip
 Q, C = "/demandes/", "/demandes/{call}/"
 REQUESTS = [
-    at("gestionnaire", Q), at("responsable", Q), at("ailleurs", Q, status=403), *form("gestionnaire", Q + "nouvelle/"),
+    at("gestionnaire", Q), at("responsable", Q), at("ailleurs", Q, status=403),
+    at("gestionnaire", Q + "avec-reponse/"), *form("gestionnaire", Q + "nouvelle/"),
     *form("gestionnaire", C + "corriger/", _version="0", person_name="Mme Autre"),
     *form("gestionnaire", C + "orienter/"),
     at("responsable", C + "confier/"), *form("gestionnaire", C + "prendre/"), at("gestionnaire", R + "demandes/"),

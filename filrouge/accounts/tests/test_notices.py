@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db.models import Q
 from django.urls import reverse
 
 from filrouge.accounts.choices import NoticeKind, NoticeMeans
@@ -20,6 +21,10 @@ def told(user: User, kind: NoticeKind = NoticeKind.PLACE_GIVEN, **about) -> None
     tell([user], kind, by=None, now=NOW, **about)
 
 
+def mailed(means: NoticeMeans, now=LATER) -> int:
+    return mail_what_waits(means, withheld=Q(pk=None), now=now)
+
+
 def test_tell_leaves_one_message_for_each_account_but_that_of_who_acts(claire, emma):
     tell([emma, claire, emma], NoticeKind.ACCESS_ASKED, by=claire, now=NOW)
     assert [notice.to for notice in Notice.objects.all()] == [emma]
@@ -30,15 +35,15 @@ def test_an_account_that_was_closed_is_told_nothing_and_gets_no_mail(claire, emm
     disable(emma, by=claire, now=NOW)
     tell([emma], NoticeKind.ACCESS_ASKED, by=None, now=NOW)
     assert emma.notices.count() == 1
-    assert mail_what_waits(NoticeMeans.MAIL, now=LATER) == 0
+    assert mailed(NoticeMeans.MAIL) == 0
     assert mail.outbox == []
 
 
 def test_what_comes_together_makes_one_mail_and_is_mailed_once(claire):
     told(claire)
     told(claire, NoticeKind.ACCESS_ASKED)
-    assert mail_what_waits(NoticeMeans.MAIL, now=NOW) == 0
-    assert [mail_what_waits(NoticeMeans.MAIL, now=LATER) for _round in range(2)] == [1, 0]
+    assert mailed(NoticeMeans.MAIL, now=NOW) == 0
+    assert [mailed(NoticeMeans.MAIL) for _round in range(2)] == [1, 0]
     assert [message.to for message in mail.outbox] == [["claire@exemple.fr"]]
 
 
@@ -48,7 +53,7 @@ def test_a_mail_says_that_a_message_waits_and_nothing_else(claire):
         claire.name = name
         claire.save()
         told(claire)
-        mail_what_waits(NoticeMeans.MAIL, now=LATER)
+        mailed(NoticeMeans.MAIL)
         assert mail.outbox[-1].subject == "Filrouge\u00a0: un message vous attend"
         assert mail.outbox[-1].recipients() == ["claire@exemple.fr"]
         bodies.add(mail.outbox[-1].body)
@@ -60,7 +65,7 @@ def test_a_mail_says_that_a_message_waits_and_nothing_else(claire):
 def test_a_mail_is_written_in_the_language_of_its_reader(claire):
     choose_notices({}, language="en", by=claire, now=NOW)
     told(claire)
-    mail_what_waits(NoticeMeans.MAIL, now=LATER)
+    mailed(NoticeMeans.MAIL)
     assert mail.outbox[0].subject == "Filrouge: a message is waiting for you"
     assert "message est" not in mail.outbox[0].body
     assert "Hello" in mail.outbox[0].body
@@ -73,14 +78,14 @@ def test_what_the_mail_server_refuses_is_sent_at_the_next_round(claire, monkeypa
     told(claire)
     with monkeypatch.context() as broken:
         broken.setattr("django.core.mail.EmailMessage.send", refuse)
-        assert mail_what_waits(NoticeMeans.MAIL, now=LATER) == 0
-    assert mail_what_waits(NoticeMeans.MAIL, now=LATER) == 1
+        assert mailed(NoticeMeans.MAIL) == 0
+    assert mailed(NoticeMeans.MAIL) == 1
 
 
 def test_what_was_read_in_the_meantime_is_not_mailed(claire):
     told(claire)
     read_notices(claire.notices.values_list("pk", flat=True), by=claire, now=NOW)
-    assert mail_what_waits(NoticeMeans.MAIL, now=LATER) == 0
+    assert mailed(NoticeMeans.MAIL) == 0
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,7 @@ def test_what_was_read_in_the_meantime_is_not_mailed(claire):
 def test_each_is_told_by_the_means_that_they_chose(chosen, at_once, each_day, claire):
     choose_notices({NoticeKind.PLACE_GIVEN: chosen}, language="fr", by=claire, now=NOW)
     told(claire)
-    sent = [mail_what_waits(means, now=LATER) for means in (NoticeMeans.MAIL, NoticeMeans.DAILY)]
+    sent = [mailed(means) for means in (NoticeMeans.MAIL, NoticeMeans.DAILY)]
     assert sent == [at_once, each_day]
 
 
@@ -112,7 +117,12 @@ def test_choose_notices_on_its_page(browser, claire):
 
 
 def test_a_person_is_offered_only_what_may_reach_her(emma):
-    assert set(means_of(emma)) == {NoticeKind.ACCESS_GRANTED, NoticeKind.KEY_ADDED}
+    assert set(means_of(emma)) == {
+        NoticeKind.ACCESS_GRANTED,
+        NoticeKind.CONTACT_CHANGED,
+        NoticeKind.WISH_ANSWERED,
+        NoticeKind.KEY_ADDED,
+    }
 
 
 def test_another_second_factor_is_told_to_the_account_itself(claire):

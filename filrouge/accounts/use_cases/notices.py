@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -38,13 +38,16 @@ def tell(
     )
 
 
-def mail_what_waits(means: NoticeMeans, *, now: datetime) -> int:
+def mail_what_waits(means: NoticeMeans, *, withheld: Q, now: datetime) -> int:
     """Sends one mail to each account for which a message waits by these means; how many mails left.
 
-    What is younger than some minutes is left for the next round, so that one mail tells of all of it.
+    What is younger than some minutes is left for the next round, so that one mail tells of all of it. What is
+    `withheld` goes on waiting: the rooms above know why.
     """
     other = NoticeChoice.objects.filter(user=OuterRef("to"), kind=OuterRef("kind"))
-    waiting = Notice.objects.to_mail().filter(to__is_active=True, created_at__lte=now - GATHERED)
+    waiting = (
+        Notice.objects.to_mail().filter(to__is_active=True, created_at__lte=now - GATHERED).exclude(withheld)
+    )
     if means == NoticeMeans.MAIL:
         waiting = waiting.exclude(Exists(other.exclude(means=means)))
     else:

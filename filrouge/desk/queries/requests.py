@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.models import Membership, User
 from filrouge.accounts.roles import ROLES
 from filrouge.lib.dates import Precision, say, say_near
-from filrouge.parcours.models import Request
+from filrouge.parcours.models import Parcours, Request
 from filrouge.territory.models import Organisation
 
 PAGE = 50
@@ -54,6 +54,40 @@ def in_order(user: User, now: datetime) -> QuerySet[Request]:
     held = Case(When(assigned_to=None, then=Value(0)), default=Value(1), output_field=IntegerField())
     waiting = Request.objects.visible_to(user, now).waiting()
     return waiting.annotate(is_held=held).order_by("is_held", "recorded_at", "pk")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One request that was answered: how old it is, and whether the reader may open the record that holds it."""
+
+    request: Request
+    age: str
+    leads_to_record: bool
+
+
+@dataclass(frozen=True)
+class AnsweredPage:
+    answered: list[Answered]
+    next_start: UUID | None
+
+
+def answered(user: User, *, start: UUID | None, now: datetime) -> AnsweredPage:
+    """A page of what was taken or oriented elsewhere, the latest answer first; by key, three questions."""
+    rows = Request.objects.visible_to(user, now).answered().order_by("-answered_at", "-pk")
+    first = rows.filter(pk=start).first() if start else None
+    if first is not None:
+        at = first.answered_at
+        rows = rows.filter(Q(answered_at__lt=at) | Q(answered_at=at, pk__lte=first.pk))
+    found = list(rows.select_related("organisation", "answered_by")[: PAGE + 1])
+    held = {one.parcours_id for one in found if one.parcours_id}
+    open_to_reader = set(
+        Parcours.objects.visible_to(user, now).filter(pk__in=held).values_list("pk", flat=True)
+    )
+    today = localdate(now)
+    return AnsweredPage(
+        [Answered(one, age_of(one, today), one.parcours_id in open_to_reader) for one in found[:PAGE]],
+        found[PAGE].pk if len(found) > PAGE else None,
+    )
 
 
 def age_of(asked: Request, today: date) -> str:

@@ -1,15 +1,18 @@
 """The queue of requests and its pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from filrouge.desk.queries import requests as queries
 from filrouge.parcours.models import Request
 from filrouge.parcours.tests.browsing import browser_of, queries_of, send, text_of
 from filrouge.parcours.use_cases import requests
-from tests.personas import NOW, World, on
+from tests.personas import NOW, World, on, world
 
 pytestmark = pytest.mark.django_db
 URL = "/demandes/"
+LATER = NOW + timedelta(hours=1)
 TOLD = {"asked_by": "sa voisine", "origin": "family", "reason": "⟦seule⟧"}
 
 
@@ -110,3 +113,52 @@ def test_orienting_correcting_and_giving_a_request_from_its_pages(made):
     assert browser.get(f"{URL}{asked.pk}/confier/").status_code == 403
     assert send(browser, f"{URL}{asked.pk}/orienter/", to="le CCAS", reason="près d’elle").status_code == 302
     assert "Aucune demande n’attend" in text_of(browser.get(URL))
+
+
+def test_what_was_answered_is_found_again_with_why_and_where_to(made):
+    away, taken = received(made, "Mme Loin"), received(made, "Mme Prise", reason="⟦trop seule⟧")
+    requests.orient_request(away, to="le CCAS", reason="près d’elle", by=made.claire, now=NOW)
+    record = requests.take_request(taken, identity={"usual_name": "Mme Prise"}, by=made.claire, now=LATER)
+    received(made, "Mme Attend")
+    browser, url = browser_of(made.claire), URL + "avec-reponse/"
+    assert url in browser.get(URL).content.decode()
+    page = browser.get(url)
+    assert [one.request.pk for one in page.context["page"].answered] == [taken.pk, away.pk]
+    words = text_of(page)
+    assert "Orientée vers : le CCAS Pourquoi : près d’elle" in words and "Prise par Claire" in words
+    assert "Mme Attend" not in words and f"/parcours/{record.pk}/" in page.content.decode()
+    colleague = browser_of(made.colette).get(url).content.decode()
+    assert "Mme Prise" in colleague
+    assert f"/parcours/{record.pk}/" not in colleague and "⟦trop seule⟧" not in colleague
+
+
+def test_what_was_answered_elsewhere_is_read_by_nobody_here(made):
+    away = received(made, "⟦Mme Loin⟧")
+    requests.orient_request(away, to="le CCAS", reason="près d’elle", by=made.claire, now=NOW)
+    other = world(2)
+    assert [one.request.pk for one in queries.answered(made.sophie, start=None, now=NOW).answered] == [
+        away.pk
+    ]
+    assert queries.answered(other.claire, start=None, now=NOW).answered == []
+    assert "⟦Mme Loin⟧" not in text_of(browser_of(other.claire).get(URL + "avec-reponse/"))
+
+
+def test_the_answered_go_on_by_key_in_the_same_number_of_questions(made):
+    many(made, 2)
+    Request.objects.waiting().update(**answer_of(made))
+    few = queries_of(lambda: queries.answered(made.claire, start=None, now=NOW))
+    many(made, 58)
+    Request.objects.waiting().update(**answer_of(made))
+    Request.objects.filter(person_name="M. 050").update(answered_at=LATER)
+    assert queries_of(lambda: queries.answered(made.claire, start=None, now=NOW)) == few
+    first = queries.answered(made.claire, start=None, now=NOW)
+    rest = queries.answered(made.claire, start=first.next_start, now=NOW)
+    shown = [one.request for one in (*first.answered, *rest.answered)]
+    assert (len(first.answered), len(rest.answered), len({one.pk for one in shown})) == (50, 10, 60)
+    assert shown[0].person_name == "M. 050"
+    assert "suite=" in browser_of(made.claire).get(URL + "avec-reponse/").content.decode()
+
+
+def answer_of(made: World) -> dict[str, object]:
+    told = {"state": "oriented", "oriented_to": "le CCAS", "answer_reason": "près d’elle"}
+    return {**told, "answered_by": made.claire, "answered_at": NOW}

@@ -36,6 +36,14 @@ def queue(request: AuthedRequest) -> HttpResponse:
     return render(request, "desk/requests.html", {"page": page})
 
 
+@needs("parcours.take_requests")
+@require_safe
+def answered(request: AuthedRequest) -> HttpResponse:
+    """What was taken or oriented elsewhere, the latest answer first."""
+    page = queries.answered(request.user, start=PageForm(request.GET).start(), now=timezone.now())
+    return render(request, "desk/requests_answered.html", {"page": page})
+
+
 def _resumed(request: AuthedRequest) -> dict[str, Any]:
     return {"draft": resumed(request, draft_for(request.user, request.path))}
 

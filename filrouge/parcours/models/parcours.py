@@ -74,6 +74,9 @@ class RequestQuerySet(models.QuerySet["Request"]):
     def waiting(self) -> RequestQuerySet:
         return self.filter(state=RequestState.WAITING)
 
+    def answered(self) -> RequestQuerySet:
+        return self.exclude(state=RequestState.WAITING).exclude(answered_at=None)
+
 
 class Request(models.Model):
     """Who asked for a coordination, from where, for whom, and why: how a parcours begins, or why it does not.
@@ -129,7 +132,12 @@ class Request(models.Model):
         indexes = [
             models.Index(
                 fields=["organisation", "recorded_at"], condition=Q(state="waiting"), name="request_waiting"
-            )
+            ),
+            models.Index(
+                fields=["organisation", "-answered_at", "-id"],
+                condition=~Q(state="waiting"),
+                name="request_answered",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,31 +1,51 @@
 """Where the accompaniment stands, in words; what a death stops; everything that was noted of both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.lib.dates import say, since_words, until_words
-from filrouge.parcours.choices import ParcoursState
-from filrouge.parcours.models import Death, Parcours, Turn
+from filrouge.parcours.choices import CircleRole, ParcoursState
+from filrouge.parcours.models import CircleMember, Death, Parcours, Turn
+from filrouge.parcours.models.circle import CircleMemberQuerySet
 from filrouge.parcours.queries.history import changes
 from filrouge.parcours.queries.sheet import Card, said
 from filrouge.people.models import Person
 
+# Of a place in the circle: it is held because somebody is close to the person, or speaks for her by law.
+OWN_PEOPLE = (
+    Q(role__in=(CircleRole.RELATIVE, CircleRole.LEGAL_PROTECTION))
+    | Q(participant__relative__isnull=False)
+    | Q(participant__user__kind=User.Kind.RELATIVE)
+)
 
-def is_deceased(person: Person) -> bool:
-    return person.is_deceased
+
+def may_be_written_to(accounts: Iterable[User], parcours: Parcours, now: datetime) -> list[User]:
+    """Those to whom a message about this record may leave: after a death, the professionals who still read it.
+
+    Asked of the database: whoever writes may hold a record that was read before the death was noted.
+    """
+    several = list(accounts)
+    if not Parcours.objects.filter(pk=parcours.pk, person__is_deceased=True).exists():
+        return several
+    left = set(_still_at_work(now).filter(parcours=parcours).values_list("participant__user", flat=True))
+    return [account for account in several if account.pk in left]
 
 
-def may_be_written_to(user: User, parcours: Parcours) -> bool:
-    """Whether a message about this record may leave for somebody: none to a closed account, none after a death
-    but to those who coordinate and close."""
-    if not user.is_active:
-        return False
-    is_hers = user.kind in (User.Kind.PERSON, User.Kind.RELATIVE)
-    return not (is_deceased(parcours.person) and is_hers)
+def withheld(now: datetime) -> Q:
+    """Of a message: a death stops it, as long as nobody takes that death back."""
+    died = Parcours.objects.filter(pk=OuterRef("parcours_id"), person__is_deceased=True)
+    left = _still_at_work(now).filter(parcours=OuterRef("parcours_id"), participant__user=OuterRef("to"))
+    return Q(Exists(died)) & ~Q(Exists(left))
+
+
+def _still_at_work(now: datetime) -> CircleMemberQuerySet:
+    helping = CircleMember.objects.with_open_access(now).exclude(OWN_PEOPLE)
+    return helping.filter(participant__user__kind=User.Kind.PROFESSIONAL)
 
 
 def died_words(person: Person) -> str:

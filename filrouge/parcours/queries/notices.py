@@ -21,9 +21,18 @@ LEADS_TO = {
     NoticeKind.WORDS_ADDED: "desk:thread",
     NoticeKind.ACCESS_ASKED: "desk:home",
     NoticeKind.ACCESS_ANSWERED: "desk:home",
+    NoticeKind.HAND_OVER_PROPOSED: "parcours:hand_over",
+    NoticeKind.HAND_OVER_ANSWERED: "parcours:hand_over",
+    NoticeKind.HAND_OVER_WITHDRAWN: "parcours:hand_over",
+    NoticeKind.CONTACT_CHANGED: "space:helpers",
+    NoticeKind.REQUEST_GIVEN: "desk:requests",
+    NoticeKind.WISH_ASKED: "parcours:wishes",
+    NoticeKind.WISH_ANSWERED: "space:wishes",
     NoticeKind.KEY_ADDED: "accounts:me",
 }
-WITHOUT_RECORD = ("desk:home", "accounts:me")
+WITHOUT_RECORD = ("desk:home", "desk:requests", "accounts:me")
+# Those that are about a place in the circle, and say whose.
+ABOUT_SOMEBODY = (NoticeKind.ACCESS_GRANTED, NoticeKind.CONTACT_CHANGED)
 
 
 @dataclass(frozen=True)
@@ -58,8 +67,8 @@ def message_page(user: User, *, before: UUID | None, now: datetime) -> MessagePa
     about = {notice.parcours_id for notice in shown if notice.parcours_id}
     named = Parcours.objects.visible_to(user, now).filter(pk__in=about)
     names = dict(named.values_list("pk", "person__usual_name"))
-    granted = [each.object_id for each in shown if each.kind == NoticeKind.ACCESS_GRANTED and each.object_id]
-    places = CircleMember.objects.filter(pk__in=granted, parcours__in=names)
+    held = [each.object_id for each in shown if each.kind in ABOUT_SOMEBODY and each.object_id]
+    places = CircleMember.objects.filter(pk__in=held, parcours__in=names)
     holders = dict(places.values_list("pk", "participant__name"))
     return MessagePage([_message(notice, names, holders) for notice in shown], following)
 

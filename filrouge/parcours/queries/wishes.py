@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
-from filrouge.accounts.models import User
-from filrouge.parcours.models import Wish
+from filrouge.accounts.models import Membership, User
+from filrouge.accounts.roles import ROLES
+from filrouge.parcours.choices import CircleRole
+from filrouge.parcours.models import CircleMember, Parcours, Wish
 
 PAGE, MOST_WAITING = 20, 50
 
@@ -33,3 +36,18 @@ def waiting_for(user: User, now: datetime) -> list[Wish]:
         return []
     waiting = Wish.objects.visible_to(user, now).waiting().select_related("parcours__person", "asked_by")
     return list(waiting.order_by("asked_at", "pk")[:MOST_WAITING])
+
+
+def team_leads_of(parcours: Parcours, now: datetime) -> QuerySet[User]:
+    """The team leads of those who coordinate: they read that another contact is asked for (`Wish.visible_to`)."""
+    leading = [code for code, role in ROLES.items() if "parcours.oversee" in role.permissions]
+    places = CircleMember.objects.filter(parcours=parcours, role=CircleRole.COORDINATION).filter(
+        Q(access_to=None) | Q(access_to__gt=now), Q(until=None) | Q(until_latest__gte=localdate(now))
+    )
+    working = Membership.objects.current(now)
+    theirs = working.filter(
+        user__in=places.filter(participant__organisation=None).values("participant__user")
+    )
+    held = Q(organisation__in=places.values("participant__organisation"))
+    held |= Q(organisation__in=theirs.values("organisation"))
+    return User.objects.filter(pk__in=working.filter(held, role__in=leading).values("user"))

@@ -1,22 +1,27 @@
 """A death: what it stops at once, who still reads, and how a mistake is taken back."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 
-from filrouge.accounts.models import User
+from filrouge.accounts.choices import NoticeKind, NoticeMeans
+from filrouge.accounts.models import Notice, User
+from filrouge.accounts.use_cases.notices import mail_what_waits
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused
 from filrouge.parcours.models import CircleMember, Death, Parcours, Turn
-from filrouge.parcours.queries.ends import died_words, may_be_written_to
+from filrouge.parcours.notices import tell_who_coordinates
+from filrouge.parcours.queries.ends import died_words, may_be_written_to, withheld
 from filrouge.parcours.queries.records import header
-from filrouge.parcours.tests.browsing import acts, browser_of, last_act, text_of
-from filrouge.parcours.use_cases import deaths, ends
+from filrouge.parcours.tests.browsing import acts, browser_of, last_act, queries_of, text_of
+from filrouge.parcours.use_cases import circle, deaths, ends
 from filrouge.parcours.use_cases.opening import move
 from filrouge.parcours.use_cases.putting_right import put_right
 from filrouge.people.models import Person
-from tests.personas import NOW, World, on
+from tests.personas import NOW, World, account, on, world
 
 LATER = NOW + timedelta(days=1)
 WORD = "une phrase assez longue"  # pragma: allowlist secret
@@ -54,12 +59,82 @@ def test_signing_in_again_is_refused_with_a_gentle_sentence(made, client):
     )
 
 
-def test_nobody_is_written_to_after_a_death_but_who_closes(made):
-    told = ("claire", "ines", "person_account", "relative_account")
-    assert all(may_be_written_to(getattr(made, who), made.parcours) for who in told)
+@pytest.fixture
+def speaks(made) -> World:
+    """Her daughter speaks for her by law; a mandate holder of a service, a professional, does too."""
+    made.daughter.is_legal_representative = True
+    made.daughter.save()
+    act = {"by": made.claire, "now": NOW}
+    named = circle.name_participant(made.parcours, name="Anne", kind="mandataire", user=made.anne, **act)
+    circle.add_member(named, role="legal_protection", areas=["money"], **act)
+    return made
+
+
+ALL_TOLD = ("claire", "ines", "anne", "person_account", "relative_account")
+
+
+def reached(made: World, now=LATER) -> list[str]:
+    """Those to whom a message about the record may leave."""
+    names = {getattr(made, who): who for who in ALL_TOLD}
+    return sorted(names[account] for account in may_be_written_to(names, made.parcours, now))
+
+
+def mailed() -> list[str]:
+    """Those to whom one round of the worker writes, a while later."""
+    mail.outbox.clear()
+    mail_what_waits(NoticeMeans.MAIL, withheld=withheld(LATER), now=LATER)
+    return sorted(message.to[0] for message in mail.outbox)
+
+
+def opens_more(made: World, now=LATER) -> None:
+    """Something opens in the record, which is told to the person, to who represents her and to who helps."""
+    act = {"by": made.claire, "now": now}
+    named = circle.name_participant(made.parcours, name="Colette", kind="sante", user=made.colette, **act)
+    circle.add_member(named, role="intervention", areas=["health"], **act)
+
+
+def test_nobody_is_written_to_after_a_death_but_who_still_works_there(speaks):
+    assert reached(speaks) == sorted(ALL_TOLD)
+    death = died(speaks)
+    assert reached(speaks) == ["claire", "ines"]
+    deaths.take_back_death(death, reason="une homonyme", by=speaks.claire, now=LATER)
+    assert reached(speaks) == sorted(ALL_TOLD)
+
+
+def test_a_message_made_after_a_death_is_for_those_who_still_work_there(speaks):
+    held = Parcours.objects.select_related("person").get(pk=speaks.parcours.pk)
+    died(speaks)
+    Notice.objects.update(read_at=NOW)
+    opens_more(speaks)
+    tell_who_coordinates(held, NoticeKind.ACCESS_ASKED, about=held.pk, by=speaks.colette, now=LATER)
+    assert {notice.to for notice in Notice.objects.unread()} == {speaks.colette, speaks.claire}
+
+
+def test_a_mail_that_waits_leaves_no_more_for_her_own_after_a_death(speaks):
+    waiting = {notice.to.email for notice in Notice.objects.select_related("to")}
+    own = [getattr(speaks, who).email for who in ("anne", "person_account", "relative_account")]
+    assert {*own, speaks.ines.email} <= waiting
+    death = died(speaks)
+    assert mailed() == [speaks.ines.email]
+    deaths.take_back_death(death, reason="une homonyme", by=speaks.claire, now=LATER)
+    assert mailed() == sorted(waiting - {speaks.ines.email})
+
+
+def test_a_death_here_stops_no_mail_about_somebody_else(speaks):
+    other = world(2)
+    Notice.objects.update(to=speaks.relative_account, parcours_id=other.parcours.pk)
+    died(speaks)
+    assert mailed() == [speaks.relative_account.email]
+
+
+def test_whom_a_death_stops_is_asked_once_for_all(made):
     died(made)
-    accounts = {who: User.objects.get(pk=getattr(made, who).pk) for who in told}
-    assert [who for who in told if may_be_written_to(accounts[who], made.parcours)] == ["claire", "ines"]
+    accounts = [account(f"Proche {number}", kind=User.Kind.RELATIVE) for number in range(50)]
+    few, many = (
+        queries_of(partial(may_be_written_to, several, made.parcours, LATER))
+        for several in (accounts[:2], accounts)
+    )
+    assert few == many == 2
 
 
 @pytest.mark.parametrize(

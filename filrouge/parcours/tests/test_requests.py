@@ -3,12 +3,14 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from filrouge.accounts.models import Notice, User
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.access import can_assign_request
 from filrouge.parcours.models import Correction, Parcours, Request
 from filrouge.parcours.queries.history import changes
+from filrouge.parcours.tests.browsing import browser_of, text_of
 from filrouge.parcours.use_cases import requests
 from filrouge.territory.models import Organisation
 from tests.personas import NOW, World, on, world
@@ -133,6 +135,20 @@ def test_orient_request_says_where_to_and_why(made):
     )
     assert last().action == "parcours.request_oriented"
     assert not Request.objects.waiting().exists()
+
+
+def given() -> list[User]:
+    return [notice.to for notice in Notice.objects.filter(kind="request_given").order_by("id")]
+
+
+def test_a_request_that_a_colleague_gives_is_told_to_whoever_gets_it_and_once(made):
+    asked = received(made)
+    for to in (made.colette, made.colette, None, made.claire, made.sophie):
+        requests.assign_request(asked, to=to, **act(made, "sophie"))
+    assert given() == [made.colette, made.claire]
+    page = browser_of(made.colette).get("/messages/")
+    assert "Une demande vous est confiée" in text_of(page) and "Mme Petit" not in text_of(page)
+    assert 'href="/demandes/"' in page.content.decode()
 
 
 @pytest.mark.parametrize("who", ["ines", "anne", "julie", "person_account"])

@@ -5,14 +5,19 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from filrouge.accounts.choices import NoticeKind
+from filrouge.accounts.models import Notice, User
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.access import can_ask
-from filrouge.parcours.models import CircleMember, Wish
-from filrouge.parcours.queries.wishes import waiting_for
+from filrouge.parcours.models import CircleMember, Participant, Wish
+from filrouge.parcours.queries.wishes import team_leads_of, waiting_for
 from filrouge.parcours.tests.browsing import acts, address, browser_of, last_act, send, text_of
-from filrouge.parcours.use_cases import circle, deaths, wishes
-from tests.personas import NOW, World, on
+from filrouge.parcours.tests.handing import DAY, receiver
+from filrouge.parcours.tests.handing import answered as relayed
+from filrouge.parcours.use_cases import circle, deaths, hand_over, wishes
+from filrouge.parcours.use_cases.contact import note_leads_that_begin
+from tests.personas import NOW, World, account, on, world
 
 WHO = ("claire", "ines", "colette", "sophie", "person_account", "relative_account", "anne", "julie")
 
@@ -120,6 +125,72 @@ def test_another_contact_is_the_answer_by_itself(made):
     other.refresh_from_db()
     assert (wish.state, wish.answered_by, other.state) == ("done", made.claire, "received")
     assert "parcours.wish_answered" in acts(made)
+
+
+def told(kind: NoticeKind) -> set[User]:
+    return {notice.to for notice in Notice.objects.unread().filter(kind=kind).select_related("to")}
+
+
+def test_what_is_asked_is_told_to_those_who_may_answer_it(made):
+    for kind, text, who in (("something", "⟦un chat⟧", {"claire"}), ("contact", "", {"claire", "sophie"})):
+        Notice.objects.update(read_at=NOW)
+        wish = asked(made, kind, text)
+        assert told(NoticeKind.WISH_ASKED) == {getattr(made, name) for name in who}
+        readers = [getattr(made, name) for name in reads(made, wish) if name != "person_account"]
+        assert told(NoticeKind.WISH_ASKED) == set(readers)
+    page = browser_of(made.sophie).get("/messages/")
+    assert "La personne ou un proche demande quelque chose" in text_of(page)
+    assert address("parcours:wishes", made) in page.content.decode()
+
+
+def test_a_team_lead_is_told_for_a_place_without_an_organisation_and_not_from_another_team(made):
+    other = world(2)
+    assert set(team_leads_of(made.parcours, NOW)) == {made.sophie}
+    Participant.objects.filter(pk=made.participants["claire"].pk).update(
+        organisation=other.sophie.memberships.get().organisation
+    )
+    assert set(team_leads_of(made.parcours, NOW)) == {other.sophie}
+
+
+def test_an_answer_is_told_to_whoever_asked(made):
+    answered(made, asked(made))
+    assert told(NoticeKind.WISH_ANSWERED) == {made.person_account}
+    answered(made, asked(made, who="relative_account"), state="not_possible")
+    assert told(NoticeKind.WISH_ANSWERED) == {made.person_account, made.relative_account}
+    page = browser_of(made.person_account).get("/messages/")
+    assert "Votre demande a une réponse" in text_of(page) and "Parlons-en" not in text_of(page)
+    assert address("space:wishes", made) in page.content.decode()
+
+
+def test_a_relay_answers_who_asked_for_another_contact_on_the_day_on_which_it_changes(made):
+    wish, late = asked(made, "contact", ""), asked(made, "contact", "", "relative_account")
+    that_day = NOW.replace(year=DAY.year, month=DAY.month, day=DAY.day)
+    Wish.objects.filter(pk=late.pk).update(asked_at=that_day)
+    hand_over.accept_hand_over(relayed(made), by=made.colette, now=NOW)
+    note_leads_that_begin(by=made.marc, now=that_day - timedelta(days=1))
+    assert {each.state for each in Wish.objects.all()} == {"received"}
+    assert told(NoticeKind.WISH_ANSWERED) == set()
+    system = account("Filrouge", kind=User.Kind.SYSTEM)
+    note_leads_that_begin(by=system, now=that_day)
+    wish.refresh_from_db()
+    late.refresh_from_db()
+    assert (wish.state, wish.answered_by, late.state) == ("done", system, "received")
+    assert told(NoticeKind.WISH_ANSWERED) == {made.person_account}
+
+
+def test_a_relay_for_today_answers_in_the_same_act(made):
+    wish = asked(made, "contact", "")
+    accepted = relayed(made, switches_on=NOW.date(), overlap_before=0)
+    hand_over.accept_hand_over(accepted, by=made.colette, now=NOW)
+    wish.refresh_from_db()
+    assert (wish.state, wish.answered_by) == ("done", made.colette)
+
+
+def test_a_lead_of_the_past_answers_nobody(made):
+    wish = asked(made, "contact", "")
+    circle.begin_lead(receiver(made), since=on("2016"), until=on("2017"), by=made.claire, now=NOW)
+    wish.refresh_from_db()
+    assert wish.state == "received"
 
 
 def test_nothing_waits_after_a_death(made):

@@ -17,9 +17,9 @@ from filrouge.parcours.choices import Basis, CircleRole
 from filrouge.parcours.models import CircleMember, Lead, Parcours, Participant
 from filrouge.parcours.rules.leads import surely_overlap
 from filrouge.parcours.use_cases.access_requests import note_invited
+from filrouge.parcours.use_cases.contact import note_taken_up
 from filrouge.parcours.use_cases.history import check_texts
 from filrouge.parcours.use_cases.sharing import refresh_openings
-from filrouge.parcours.use_cases.wishes import note_new_contact
 
 # Somebody whom nothing named yet: their name, and who they are in a word.
 Newcomer = tuple[str, str]
@@ -186,7 +186,7 @@ def begin_lead(
     check_leads_alone(lead, field="since")
     lead.save(force_insert=True)
     refresh_openings(parcours, by=by, now=now)
-    note_new_contact(parcours, by=by, now=now)
+    note_taken_up(lead, by=by, now=now)
     record("parcours.lead_begun", by=by, now=now, person_id=parcours.person_id, about=lead)
     return lead
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -14,17 +13,11 @@ from filrouge.lib.dates import PartialDate, surely_before
 from filrouge.lib.errors import Refused
 from filrouge.lib.fields import day_columns
 from filrouge.parcours.access import check_can_coordinate
-from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import CircleMember, Death, Parcours
+from filrouge.parcours.queries.ends import OWN_PEOPLE
 from filrouge.parcours.use_cases.history import check_texts
 from filrouge.parcours.use_cases.sharing import refresh_openings
 from filrouge.people.models import Person
-
-OWN_PEOPLE = (
-    Q(role__in=(CircleRole.RELATIVE, CircleRole.LEGAL_PROTECTION))
-    | Q(participant__relative__isnull=False)
-    | Q(participant__user__kind=User.Kind.RELATIVE)
-)
 
 
 @transaction.atomic

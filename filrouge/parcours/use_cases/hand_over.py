@@ -4,12 +4,13 @@ Accepting writes dated periods: who leads and who reads follow from the calendar
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from filrouge.accounts.choices import NoticeKind
 from filrouge.accounts.models import User
 from filrouge.journal.use_cases import record
 from filrouge.lib.dates import PartialDate
@@ -18,9 +19,11 @@ from filrouge.lib.fields import day_columns
 from filrouge.parcours.access import check_can_answer, check_can_coordinate
 from filrouge.parcours.choices import CircleRole, HandOverAnswer, HandOverState, ParcoursState
 from filrouge.parcours.models import CircleMember, HandOver, HandOverLine, Lead, Parcours, Participant
+from filrouge.parcours.notices import tell_giver, tell_receiver
 from filrouge.parcours.queries.hand_over import UNDER_WAY, Outstanding, brought_by, readable_lines
 from filrouge.parcours.rules.hand_over import is_answered, may_become
 from filrouge.parcours.use_cases.circle import check_leads_alone, check_period
+from filrouge.parcours.use_cases.contact import first_moment, note_taken_up
 from filrouge.parcours.use_cases.history import check_texts
 from filrouge.parcours.use_cases.sharing import refresh_openings
 
@@ -111,6 +114,7 @@ def propose_hand_over(
     HandOverLine.objects.bulk_create(_frozen(stored, one, order) for order, one in enumerate(told))
     stored.proposed_at = now
     _save(stored, "proposed_at")
+    tell_receiver(stored, NoticeKind.HAND_OVER_PROPOSED, by=by, now=now)
     person_id = hand_over.parcours.person_id
     record("parcours.hand_over_proposed", by=by, now=now, person_id=person_id, about=stored)
     return stored
@@ -170,18 +174,20 @@ def accept_hand_over(hand_over: HandOver, *, by: User, now: datetime) -> HandOve
     if not is_answered(line.answer for line in readable_lines(hand_over, by, now)):
         raise Refused(_("Répondez d’abord à chaque ligne\u00a0: vous reprenez, ou vous dites pourquoi non."))
     _check_day(stored.switches_on, now)
-    _switch(stored, _check_runs(stored.lead, now))
+    taken = _switch(stored, _check_runs(stored.lead, now))
     if stored.reads_to:
         _close(stored.from_member, stored.reads_to, stored.reason)
     stored.ended_at, stored.ended_by = now, by
     _save(stored, "ended_at", "ended_by")
     refresh_openings(hand_over.parcours, by=by, now=now)
+    tell_giver(stored, NoticeKind.HAND_OVER_ANSWERED, by=by, now=now)
+    note_taken_up(taken, by=by, now=now)
     person_id = hand_over.parcours.person_id
     record("parcours.hand_over_accepted", by=by, now=now, person_id=person_id, about=stored)
     return stored
 
 
-def _switch(stored: HandOver, lead: Lead) -> None:
+def _switch(stored: HandOver, lead: Lead) -> Lead:
     """One period of lead ends on the day on which the next begins: nobody leads twice, no day is without."""
     day = PartialDate.of_day(stored.switches_on)
     check_period(lead.since, day, field="switches_on")
@@ -193,26 +199,23 @@ def _switch(stored: HandOver, lead: Lead) -> None:
     )
     check_leads_alone(taken, field="switches_on")
     taken.save(force_insert=True)
+    return taken
 
 
 def _close(member: CircleMember, day: date, reason: str) -> None:
     """The place of whoever gives ends on a day to come: their reading closes with that day, by itself."""
     member.until, member.end_reason = PartialDate.of_day(day), reason
-    member.access_to = _instant(day) if member.access_from else None
+    member.access_to = first_moment(day) if member.access_from else None
     member.version += 1
     member.save(update_fields=[*day_columns("until"), "end_reason", "access_to", "version"])
-
-
-def _instant(day: date) -> datetime:
-    """The first moment of a day, where the record is kept."""
-    return datetime.combine(day, time.min, tzinfo=get_current_timezone())
 
 
 @transaction.atomic
 def refuse_hand_over(hand_over: HandOver, *, reason: str, by: User, now: datetime) -> None:
     """The receiver does not take the lead up, and says why; nothing changed, nothing changes."""
     check_can_answer(by, hand_over, now)
-    _give_up(hand_over, HandOverState.REFUSED, reason, by, now)
+    stored = _given_up(hand_over, HandOverState.REFUSED, reason, by, now)
+    tell_giver(stored, NoticeKind.HAND_OVER_ANSWERED, by=by, now=now)
     person_id = hand_over.parcours.person_id
     record("parcours.hand_over_refused", by=by, now=now, person_id=person_id, about=hand_over)
 
@@ -221,18 +224,22 @@ def refuse_hand_over(hand_over: HandOver, *, reason: str, by: User, now: datetim
 def withdraw_hand_over(hand_over: HandOver, *, reason: str, by: User, now: datetime) -> None:
     """Takes a hand-over back before it is accepted, with why; its lines stay readable."""
     check_can_coordinate(by, hand_over.parcours, now)
-    _give_up(hand_over, HandOverState.WITHDRAWN, reason, by, now)
+    stored = _given_up(hand_over, HandOverState.WITHDRAWN, reason, by, now)
+    if stored.proposed_at:
+        tell_receiver(stored, NoticeKind.HAND_OVER_WITHDRAWN, by=by, now=now)
+    tell_giver(stored, NoticeKind.HAND_OVER_WITHDRAWN, by=by, now=now)
     person_id = hand_over.parcours.person_id
     record("parcours.hand_over_withdrawn", by=by, now=now, person_id=person_id, about=hand_over)
 
 
-def _give_up(hand_over: HandOver, wanted: HandOverState, reason: str, by: User, now: datetime) -> None:
+def _given_up(hand_over: HandOver, wanted: HandOverState, reason: str, by: User, now: datetime) -> HandOver:
     if not reason.strip():
         raise Refused(_("Dites en quelques mots pourquoi."), field="reason")
     stored = _moved(hand_over, wanted)
     stored.end_reason, stored.ended_at, stored.ended_by = reason.strip(), now, by
     check_texts(stored)
     _save(stored, "end_reason", "ended_at", "ended_by")
+    return stored
 
 
 def _moved(hand_over: HandOver, wanted: HandOverState) -> HandOver:

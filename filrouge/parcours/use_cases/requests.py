@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from filrouge.accounts.choices import NoticeKind
 from filrouge.accounts.models import User
+from filrouge.accounts.use_cases.notices import tell
 from filrouge.journal.use_cases import record
 from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.access import (
@@ -68,6 +70,8 @@ def assign_request(asked: Request, *, to: User | None, by: User, now: datetime) 
         places = to.organisations_where("parcours.take_requests", now).values_list("organisation", flat=True)
         if stored.organisation_id not in set(places):
             raise Refused(_("Cette personne ne prend pas de demandes dans votre équipe."), field="to")
+    if to is not None and to.pk != stored.assigned_to_id:
+        tell([to], NoticeKind.REQUEST_GIVEN, object_id=stored.pk, by=by, now=now)
     stored.assigned_to, stored.version = to, stored.version + 1
     stored.save(update_fields=["assigned_to", "version"])
     record("parcours.request_assigned", by=by, now=now, about=stored)

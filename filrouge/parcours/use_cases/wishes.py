@@ -11,6 +11,7 @@ from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.access import check_can_answer_wish, check_can_ask
 from filrouge.parcours.choices import CircleRole, WishKind, WishState
 from filrouge.parcours.models import CircleMember, Parcours, Wish
+from filrouge.parcours.notices import tell_of_wish, tell_who_wished
 from filrouge.parcours.use_cases.history import check_texts
 
 
@@ -35,6 +36,7 @@ def ask(parcours: Parcours, *, kind: str, text: str, by: User, now: datetime) ->
     wish = Wish(parcours=parcours, kind=kind, text=text.strip(), asked_by=by, asked_at=now)
     check_texts(wish)
     wish.save(force_insert=True)
+    tell_of_wish(wish, by=by, now=now)
     record("parcours.wish_asked", by=by, now=now, person_id=parcours.person_id, about=wish)
     return wish
 
@@ -55,17 +57,20 @@ def answer_wish(wish: Wish, *, state: str, answer: str, version: int, by: User, 
     stored.version += 1
     check_texts(stored)
     stored.save(update_fields=["state", "answer", "answered_by", "answered_at", "version"])
+    tell_who_wished(stored.parcours, [stored], by=by, now=now)
     record("parcours.wish_answered", by=by, now=now, person_id=stored.parcours.person_id, about=stored)
     return stored
 
 
-def note_new_contact(parcours: Parcours, *, by: User, now: datetime) -> None:
-    """The contact changed: that is the answer to whoever asked for another one."""
-    asked = list(Wish.objects.waiting().filter(parcours=parcours, kind=WishKind.CONTACT).order_by("pk"))
+def note_new_contact(parcours: Parcours, *, asked_before: datetime, by: User, now: datetime) -> None:
+    """The contact changed: that is the answer to whoever had asked for another one."""
+    waiting = Wish.objects.waiting().filter(parcours=parcours, kind=WishKind.CONTACT)
+    asked = list(waiting.filter(asked_at__lte=asked_before).select_related("asked_by").order_by("pk"))
     for wish in asked:
         wish.state, wish.answered_by, wish.answered_at = WishState.DONE, by, now
         wish.version += 1
         wish.save(update_fields=["state", "answered_by", "answered_at", "version"])
+    tell_who_wished(parcours, asked, by=by, now=now)
     record_many(
         act("parcours.wish_answered", by=by, now=now, person_id=parcours.person_id, about=wish)
         for wish in asked

@@ -34,7 +34,11 @@ def _open_to(user: User, now: datetime) -> QuerySet[Parcours]:
     measures = LegalProtection.objects.filter(person=OuterRef("person"))
     ended = Q(until__isnull=False, until_latest__lt=localdate(now))
     represents = Exists(named) & (~Exists(measures) | Exists(measures.exclude(ended)))
-    return Parcours.objects.visible_to(user, now).select_related("person").annotate(represents=represents)
+    return (
+        Parcours.objects.visible_to(user, now)
+        .select_related("person", "turn")
+        .annotate(represents=represents)
+    )
 
 
 def _reader(user: User, parcours: Parcours) -> Reader:
