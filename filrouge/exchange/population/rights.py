@@ -14,8 +14,8 @@ from filrouge.nomenclature.choices import LifeArea
 # Who has a record at the MDPH: most people, few of those whose public is age (data/README.md).
 CONCERNED, CONCERNED_ELDERS = 0.9, 0.22
 ASKED_BEFORE, REFUSED, ASKED_AGAIN = 0.6, 0.08, 0.7
-# A file is written on the disk for each: one right given in so many has its paper.
-WITH_PAPER = 0.05
+# A file is written on the disk for each: one right given in thirty has its paper.
+WITH_PAPER = 0.035
 NOTICE = timedelta(days=120)
 DECIDES = 3.9  # months, the median
 
