@@ -70,7 +70,7 @@ def of_reference(screen: Screen, subjects: Subjects, rounds: int) -> dict[str, A
 
 def wanted(screen: Screen, subjects: Subjects) -> dict[str, Any]:
     """What the statements of a reference name."""
-    parcours = subjects.own if screen.reader == "person" else subjects.parcours
+    parcours = getattr(subjects, screen.record)
     name = subjects.parcours.person.usual_name
     return {
         "reader": getattr(subjects, screen.reader).pk,

@@ -8,7 +8,10 @@ from django.db.models import Count
 from django.utils import timezone
 
 from filrouge.accounts.models import Membership, User
-from filrouge.parcours.models import CircleMember, Lead, Parcours, ThreadEntry
+from filrouge.documents.models import Document
+from filrouge.needs.models import Right
+from filrouge.parcours.choices import HandOverState
+from filrouge.parcours.models import CircleMember, HandOver, Lead, Parcours, ThreadEntry
 
 
 @dataclass(frozen=True)
@@ -21,13 +24,16 @@ class Subjects:
     person: User
     parcours: Parcours
     own: Parcours
+    entitled: Parcours
+    papered: Parcours
+    passing: Parcours
 
     def keys(self) -> dict[str, str]:
         """What an address may name."""
         name = self.parcours.person.usual_name
         return {
             "parcours": str(self.parcours.pk),
-            "own": str(self.own.pk),
+            **{name: str(getattr(self, name).pk) for name in ("own", "entitled", "papered", "passing")},
             "name": quote(name),
             "slip": quote(name[:-2] + name[-1] + name[-2]),
         }
@@ -46,7 +52,7 @@ class Subjects:
 
 
 def fullest() -> Subjects:
-    """The coordinator with most situations, her longest thread; the longest thread of a person with an account."""
+    """The coordinator with most situations, her longest thread, her fullest of each sort; a person with an account."""
     leading = Lead.objects.filter(until=None, member__participant__user__memberships__role="coordinator")
     by_count = leading.values("member__participant__user").annotate(n=Count("pk")).order_by("-n")
     coordinator = User.objects.get(pk=by_count[0]["member__participant__user"])
@@ -60,11 +66,21 @@ def fullest() -> Subjects:
         person=User.objects.get(pk=own.person.account_id),
         parcours=_longest(led),
         own=own,
+        entitled=_longest(led, kind=Right.KIND),
+        papered=_longest(led, kind=Document.KIND),
+        passing=_passing(coordinator),
     )
 
 
-def _longest(several: Any) -> Parcours:
-    counted = ThreadEntry.objects.filter(parcours__in=several).order_by().values("parcours")
+def _passing(coordinator: User) -> Parcours:
+    """The record of hers where most is outstanding in a hand-over that she proposed."""
+    proposed = HandOver.objects.filter(state=HandOverState.PROPOSED, prepared_by=coordinator)
+    fullest = proposed.annotate(n=Count("lines")).order_by("-n", "pk")
+    return fullest.select_related("parcours__person")[0].parcours
+
+
+def _longest(several: Any, **of: str) -> Parcours:
+    counted = ThreadEntry.objects.filter(parcours__in=several, **of).order_by().values("parcours")
     first = counted.annotate(n=Count("pk")).order_by("-n", "parcours")[0]
     return Parcours.objects.select_related("person").get(pk=first["parcours"])
 

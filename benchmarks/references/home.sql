@@ -4,8 +4,8 @@ changed AS (
   SELECT e.parcours_id, MAX(e.recorded_at) AS at,
     SUM(CASE WHEN e.recorded_by_id <> :reader AND e.recorded_at > v.last THEN 1 ELSE 0 END) AS news
   FROM parcours_threadentry e JOIN parcours_parcours p ON p.id = e.parcours_id
-  LEFT JOIN (SELECT chain, MAX(at) AS last FROM journal_journalentry
-    WHERE actor = :actor AND action = 'viewed' GROUP BY chain) v ON {is_chain_of_person}
+  LEFT JOIN (SELECT {chain_key} AS person, MAX(at) AS last FROM journal_journalentry
+    WHERE actor = :actor AND action = 'record.viewed' GROUP BY person) v ON v.person = {person_key}
   WHERE e.parcours_id IN (SELECT parcours_id FROM places) AND ({may_read}) GROUP BY e.parcours_id)
 SELECT p.id, person.usual_name, person.situation, person.residence, c.at, c.news,
   EXISTS (SELECT 1 FROM follow_up_rupture r WHERE r.parcours_id = p.id AND r.closed_by_id IS NULL) AS is_broken

@@ -1,5 +1,5 @@
 -- The hundred last views of one's own record: who, where they worked, which page.
-SELECT sequence, at, actor, detail FROM journal_journalentry WHERE chain = :chain AND action = 'viewed'
+SELECT sequence, at, actor, detail FROM journal_journalentry WHERE chain = :chain AND action = 'record.viewed'
   ORDER BY sequence DESC LIMIT 101;
 
 SELECT u.id, u.name, u.title, w.since_at, w.until_at, o.name FROM accounts_user u

@@ -4,4 +4,4 @@ SELECT l.since, l.until, who.name, who.phone FROM parcours_lead l JOIN parcours_
 
 SELECT COUNT(*) FROM parcours_threadentry e WHERE e.parcours_id = :parcours AND e.level = 'circle'
   AND e.recorded_by_id <> :reader AND e.recorded_at > (SELECT MAX(at) FROM journal_journalentry
-    WHERE chain = :chain AND action = 'viewed' AND actor = :actor)
+    WHERE chain = :chain AND action = 'record.viewed' AND actor = :actor)

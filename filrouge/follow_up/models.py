@@ -122,6 +122,7 @@ class Rupture(Fact):
     )
 
     KIND = "rupture"
+    DRAWN_FROM = ("opened_by", "closed_by")
     CORRECTABLE = ("nature", "cause", "consequence", "opened_by", "closed_by", "area", "said_by")
 
     class Meta:
@@ -207,6 +208,7 @@ class Transition(Fact):
     )
 
     KIND = "transition"
+    DRAWN_FROM = ("events",)
     CORRECTABLE = ("from_what", "to_what", "events", "expected", "spotted_by", "in_charge", "area", "said_by")
 
     class Meta:

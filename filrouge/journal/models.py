@@ -41,11 +41,17 @@ class JournalEntry(models.Model):
         verbose_name_plural = _("lignes du journal")
         constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="journal_one_line_a_rank")]
         indexes = [
-            # who looked at a record: the only acts that are sought by their kind in one chain
+            # the only acts that are sought by their kind: who looked at a record, when somebody last did,
+            # and which records somebody opened
             models.Index(
                 fields=["chain", "-sequence"], condition=Q(action="record.viewed"), name="journal_chain_views"
             ),
-            models.Index(fields=["actor", "-at"], name="journal_actor"),
+            models.Index(
+                fields=["chain", "actor", "at"], condition=Q(action="record.viewed"), name="journal_visits"
+            ),
+            models.Index(
+                fields=["actor", "-at"], condition=Q(action="parcours.record_opened"), name="journal_opened"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -183,6 +183,7 @@ class Right(Fact):
     )
 
     KIND = "right"
+    DRAWN_FROM = ("kind",)
     CORRECTABLE = ("kind", "decision", "decided_on", "since", "until", "source", "document", "said_by")
 
     class Meta:

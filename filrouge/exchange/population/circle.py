@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from filrouge.exchange.population.rows import Record
+from filrouge.exchange.population.staff import Worker
 from filrouge.exchange.population.tables import bank
 from filrouge.lib.dates import PartialDate
 from filrouge.parcours.choices import Basis, CircleRole, ConsentDecision, Mission
@@ -15,6 +16,7 @@ from filrouge.parcours.use_cases.sharing import openings_of
 from filrouge.people.models import LegalProtection
 
 ALL = "all"
+COORDINATING = ("coordinator", "colleague")
 # Who chooses not to share everything, and who takes an agreement back (data/README.md).
 REFUSALS, WITHDRAWALS = 0.08, 0.02
 OWN_PEOPLE = (CircleRole.RELATIVE, CircleRole.LEGAL_PROTECTION)
@@ -33,16 +35,16 @@ class Around:
     def __init__(self, record: Record, begun: date) -> None:
         self.record, self.begun, self.dice = record, begun, record.dice
         self.consents: list[Consent] = []
-        self.lead: Lead | None = None
         self.agreed_on: date | None = None
 
     def arrive(self, at: datetime) -> None:
         """The coordinator takes a place and leads; those of the person's own life are noted."""
+        self.arrived = at
         member = self._place("coordinator", CircleRole.COORDINATION, Basis.CONSENT, [ALL], at)
         member.mission = Mission.PARCOURS_REFERENT
         for rank, carer in enumerate(self.record.profile.carers):
             self.record.relative(carer, rank, at)
-        self.lead = self.record.add(
+        self.lead: Lead = self.record.add(
             Lead(
                 id=self.dice.key(at),
                 parcours=self.record.parcours,
@@ -77,6 +79,15 @@ class Around:
             areas = [ALL] if self.record.profile.is_child(day) else ["daily_life", "family", "health"]
             self._place("carer", CircleRole.RELATIVE, Basis.CONSENT, areas, at)
             self._consent("carer", areas, ConsentDecision.AGREED, day, at)
+
+    def join(self, worker: Worker, at: datetime) -> CircleMember:
+        """A colleague who coordinates comes in, and the person agrees."""
+        record = self.record
+        record.named["colleague"] = record.worker(worker, "coordonnateur", at)
+        member = self._place("colleague", CircleRole.COORDINATION, Basis.CONSENT, ["coordination"], at)
+        member.mission = Mission.PARCOURS_REFERENT
+        self._consent("colleague", ["coordination"], ConsentDecision.AGREED, at.date(), at)
+        return member
 
     def welcome(self, slot: str, at: datetime) -> None:
         """A place for who gives a service, once the person has said that they may share."""
@@ -152,8 +163,9 @@ class Around:
     def finish(self, closed_at: datetime | None) -> None:
         """An agreement taken back, what closes with the parcours, and what is open today."""
         record = self.record
-        if self.agreed_on and len(self.consents) > 1 and self.dice.chance(WITHDRAWALS):
-            slot = next(slot for slot in record.members if slot != "coordinator")
+        helpers = [slot for slot in record.members if slot not in COORDINATING]
+        if self.agreed_on and helpers and self.dice.chance(WITHDRAWALS):
+            slot = helpers[0]
             day = min(self.agreed_on + timedelta(days=self.dice.between(30, 300)), record.yesterday)
             self._consent(slot, [ALL], ConsentDecision.WITHDRAWN, day, record.noted(day))
         for member in record.members.values():
@@ -167,9 +179,11 @@ class Around:
         for consent in self.consents:
             agreed = consent.decision == ConsentDecision.AGREED
             spoken[consent.participant_id].append(sharing.Decision(agreed, consent.areas, consent.on))
-        leads = {}
-        if self.lead:
-            leads[self.lead.member_id] = [sharing.Period(self.lead.since, self.lead.until)]
-        members = [one for one in self.record.rows[CircleMember] if one.access_to is None]
-        for opening in openings_of(members, leads=leads, spoken=spoken, day=self.record.today):
+        leads: dict[UUID, list[sharing.Period]] = defaultdict(list)
+        for lead in self.record.rows[Lead]:
+            leads[lead.member_id].append(lead.reading)
+        today = self.record.today
+        places = self.record.rows[CircleMember]
+        members = [one for one in places if one.access_to is None or one.access_to.date() > today]
+        for opening in openings_of(members, leads=leads, spoken=spoken, day=today):
             self.record.add(opening)

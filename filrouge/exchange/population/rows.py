@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from filrouge.documents.models import DocumentVersion
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.people import Carer, Profile
 from filrouge.exchange.population.staff import Staff, Worker
@@ -28,9 +29,11 @@ class Record:
         self, dice: Dice, profile: Profile, staff: Staff, rank: int, at: datetime, today: date
     ) -> None:
         self.dice, self.profile, self.staff, self.today = dice, profile, staff, today
-        self.begun, self.coordinator = at.date(), staff.coordinators[rank]
+        self.begun, self.rank, self.coordinator = at.date(), rank, staff.coordinators[rank]
         self.colleagues = staff.professionals[rank]
         self.rows: Rows = defaultdict(list)
+        # the text of each file that goes with a row
+        self.papers: list[tuple[DocumentVersion, str]] = []
         self.acts: list[Act] = []
         self.facts: list[tuple[Fact, Line | None]] = []
         self.named: dict[str, Participant] = {}
@@ -40,7 +43,7 @@ class Record:
         self.named["person"] = self._participant(
             at, name=self.person.usual_name, kind="personne", is_the_person=True
         )
-        self.named["coordinator"] = self._worker(self.coordinator, "coordonnateur", at)
+        self.named["coordinator"] = self.worker(self.coordinator, "coordonnateur", at)
         self.journal("parcours.record_opened", at, self.parcours)
 
     def add(self, row: Any) -> Any:
@@ -102,7 +105,7 @@ class Record:
     def _participant(self, at: datetime, **facts: Any) -> Participant:
         return self.add(Participant(id=self.dice.key(at), parcours=self.parcours, **facts))
 
-    def _worker(self, worker: Worker, kind: str, at: datetime) -> Participant:
+    def worker(self, worker: Worker, kind: str, at: datetime) -> Participant:
         return self._participant(
             at,
             name=worker.user.name,
@@ -139,7 +142,7 @@ class Record:
     def _name(self, slot: str, at: datetime) -> Participant:
         known = bank("services")[slot]
         if slot in self.colleagues and self.dice.chance(0.45):
-            return self._worker(self.colleagues[slot], known["kind"], at)
+            return self.worker(self.colleagues[slot], known["kind"], at)
         if "person" in known:
             name = known["person"].format(name=drawn_name(self.dice))
             return self._participant(at, name=name, kind=known["kind"], professional_identity=known["title"])

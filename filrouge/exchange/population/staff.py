@@ -1,5 +1,6 @@
 """Who works in the fictional territory: coordinators and their bodies, the professionals around them, the services."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from filrouge.accounts.models import Membership, User
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.tables import bank, family_name, given_name
+from filrouge.nomenclature.models import Code
 from filrouge.territory.models import Organisation
 
 MARK = " (démo)"
@@ -29,10 +31,12 @@ class Worker:
 
 
 class Staff:
-    """Everybody who works: made once for a whole population, before its records."""
+    """Everybody who works, and the list of rights they know: made once for a whole population, before its records."""
 
-    def __init__(self, seed: int, since: datetime, first: Worker, count: int) -> None:
-        self.dice, self.since = Dice(seed, "staff"), since
+    def __init__(
+        self, seed: int, since: datetime, first: Worker, count: int, rights: Mapping[str, Code]
+    ) -> None:
+        self.dice, self.since, self.rights = Dice(seed, "staff"), since, rights
         self.users: list[User] = []
         self.memberships: list[Membership] = []
         self.organisations: dict[str, Organisation] = {}
@@ -40,9 +44,16 @@ class Staff:
         self.professionals = [
             {slot: self._professional(slot) for slot in WITH_ACCOUNTS} for _ in self.coordinators
         ]
+        # who takes over from a coordinator who has no colleague
+        self.relief = self._worker(self.body(BODIES[0], "coordination"), TITLES[0], "coordinator")
 
     def key(self) -> UUID:
         return self.dice.key(self.since)
+
+    def colleague(self, rank: int) -> Worker:
+        """The coordinator to whom another passes a lead on, or from whom it came."""
+        others = self.coordinators[rank + 1 :] + self.coordinators[:rank]
+        return others[0] if others else self.relief
 
     def body(self, name: str, kind: str) -> Organisation:
         """The organisation of that name, marked as fictional; made when it is first named."""

@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from filrouge.exchange.population import episodes, voices
+from filrouge.exchange.population import coordination, episodes, rights, voices, wishes
 from filrouge.exchange.population.circle import Around
 from filrouge.exchange.population.dice import Dice
+from filrouge.exchange.population.hand_over import Passing
 from filrouge.exchange.population.people import Profile
 from filrouge.exchange.population.rows import Record
 from filrouge.exchange.population.staff import Staff
@@ -17,6 +18,7 @@ from filrouge.parcours.choices import (
     ClosingReason,
     CoordinationLevel,
     Governance,
+    HandOverState,
     ParcoursState,
     PauseReason,
 )
@@ -38,10 +40,13 @@ ENDS = {
 }  # fmt: skip
 
 
-def lasting(dice: Dice, today: date, *, is_open: bool) -> tuple[date, date]:
-    """The day of the request, and the last day told."""
+LASTED = {(4, 45): 1.0, (46, 300): 2.6, (301, 1500): 6.4}
+
+
+def lasting(dice: Dice, today: date, *, is_open: bool, is_long: bool) -> tuple[date, date]:
+    """The day of the request, and the last day told; `is_long`: long enough to be followed up."""
     if is_open:
-        days = dice.weighted({(4, 45): 1.0, (46, 300): 2.6, (301, 1500): 6.4})
+        days = max(LASTED) if is_long else dice.weighted(LASTED)
         return today - timedelta(days=dice.between(*days)), today - timedelta(days=1)
     end = today - timedelta(days=dice.between(8, 1300))
     return end - timedelta(days=dice.between(120, 1200)), end
@@ -65,17 +70,24 @@ class Story:
         self.closed_at: datetime | None = None
         self.lines = round(dice.between(least, most) * lasts)
 
-    def tell(self) -> Record:
+    def tell(self, passing: HandOverState | None) -> Record:
         phases = bank("phases")
         self.request(phases["requests"])
         reached = self.first_months(phases)
+        if reached not in (Act.T0, Act.T1):
+            rights.tell(self.teller)
         if reached == Act.T6:
             self.follow(phases)
         if not self.is_open:
             self.close(phases["closings"])
-        self.describe(reached)
+        self.describe(reached, may_pause=passing is None)
         voices.settle(self.teller)
         self.teller.correct_some()
+        coordination.declare(self.teller)
+        if self.is_open:
+            wishes.ask(self.teller)
+        if passing is not None:
+            Passing(self.teller, passing).tell()
         self.around.finish(self.closed_at)
         self.record.looked(self.end)
         return self.record
@@ -204,7 +216,7 @@ class Story:
         reason = self.dice.pick((PauseReason.HOSPITAL, PauseReason.PAUSE_WISH, PauseReason.AWAY))
         self.turn("suspended", reason, day, self.record.noted(day))
 
-    def describe(self, reached: str) -> None:
+    def describe(self, reached: str, *, may_pause: bool) -> None:
         """Where the parcours stands: act, level of coordination, governance."""
         parcours, dice = self.record.parcours, self.dice
         parcours.current_act = reached if self.is_open else Act.T8
@@ -222,5 +234,5 @@ class Story:
         self.record.journal("parcours.moved", opened, parcours, state="open")
         if self.is_open:
             parcours.state = ParcoursState.OPEN
-            if reached == Act.T6 and self.dice.chance(PAUSED):
+            if reached == Act.T6 and may_pause and self.dice.chance(PAUSED):
                 self.pause()

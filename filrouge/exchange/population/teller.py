@@ -45,23 +45,12 @@ class Teller:
             return False
         key = id(step), self.record.profile.is_child(day)
         if key not in self.fitting:
-            self.fitting[key] = self._suits(step, self.voice(day))
+            self.fitting[key] = self.voice(day).suits(step)
         return self.fitting[key]
 
     def is_there(self, slot: str, day: date) -> bool:
         """Whether that service has begun by `day`, and nothing told its end."""
         return slot in self.spells and self.since[slot] <= day and self.spells[slot].until is None
-
-    def _suits(self, step: dict[str, Any], voice: Voice) -> bool:
-        """What does not change from day to day: for whom it is meant, of whom it speaks."""
-        profile, publics = self.record.profile, step.get("for")
-        if publics and profile.public not in publics and profile.second not in publics:
-            return False
-        if step.get("child") and not voice.is_child or step.get("adult") and voice.is_child:
-            return False
-        if step.get("needs") == "carer" and not profile.carers:
-            return False
-        return "texts" not in step or any(voice.can_say(text) for text in step["texts"])
 
     def choose(self, texts: list[str], day: date) -> str:
         """One of the sentences, said of this person; not one that was said before while others are left."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from filrouge.exchange.population.people import Carer, Profile
@@ -60,6 +60,17 @@ class Voice:
     def can_say(self, text: str) -> bool:
         """Whether the sentence speaks of nobody who is not there."""
         return self.carer is not None or not ("idant}" in text or "{*" in text)
+
+    def suits(self, step: dict[str, Any]) -> bool:
+        """Whether a step is meant for this person: for whom it is written, of whom it speaks."""
+        person, publics = self.person, step.get("for")
+        if publics and person.public not in publics and person.second not in publics:
+            return False
+        if step.get("child") and not self.is_child or step.get("adult") and self.is_child:
+            return False
+        if step.get("needs") == "carer" and not person.carers:
+            return False
+        return "texts" not in step or any(self.can_say(text) for text in step["texts"])
 
     def say(self, text: str) -> str:
         """The sentence, said of this person."""

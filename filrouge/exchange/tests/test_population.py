@@ -9,13 +9,16 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.test import override_settings
 from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
 from filrouge.accounts.queries import find_member, written_cast
 from filrouge.accounts.use_cases import ensure_cast, system_account
 from filrouge.desk.queries.home import accompanied
+from filrouge.documents.models import DocumentVersion
+from filrouge.documents.use_cases.sweeping import lost
 from filrouge.exchange.models import PopulationLoad
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.lives import records
@@ -27,6 +30,7 @@ from filrouge.exchange.use_cases import population
 from filrouge.exchange.use_cases.demonstration import set_up_demonstration
 from filrouge.exchange.use_cases.population import load_population
 from filrouge.follow_up.models import Event, Rupture
+from filrouge.follow_up.queries.outstanding import outstanding
 from filrouge.journal.models import WITHOUT_PERSON, JournalEntry
 from filrouge.journal.queries import examine
 from filrouge.journal.rules import VIEWED
@@ -34,28 +38,38 @@ from filrouge.lib.access import NotAllowed
 from filrouge.lib.bulk import count_anew
 from filrouge.lib.dates import surely_before
 from filrouge.lib.errors import Refused
+from filrouge.lib.files.vault import Vault
 from filrouge.lib.text import normalise
-from filrouge.needs.models import Assessment
+from filrouge.needs.choices import RIGHTS_LIST
+from filrouge.needs.models import Assessment, Right
+from filrouge.nomenclature.models import Code
+from filrouge.parcours.choices import HandOverState
 from filrouge.parcours.management.commands.thread import differences
 from filrouge.parcours.models import (
     Annotation,
     CircleMember,
+    Coordination,
     Correction,
     Death,
+    HandOver,
+    HandOverLine,
     Lead,
     Opening,
     Parcours,
     Request,
     ServiceSpell,
+    Settlement,
     ThreadEntry,
+    Wish,
 )
+from filrouge.parcours.queries.hand_over import readable_lines
 from filrouge.parcours.use_cases.sharing import refresh_openings
 from filrouge.people.models import Person
 from filrouge.territory.models import Organisation
 from tests.kept import Kept
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
-ROOMS = ("people", "parcours", "follow_up", "needs", "exchange", "territory")
+ROOMS = ("people", "parcours", "follow_up", "needs", "documents", "exchange", "territory")
 CAST_BODIES = [member.organisation for member in written_cast()]
 PINNED = (
     [905, 90, 945],
@@ -63,8 +77,12 @@ PINNED = (
     "01a22688-5a80-7915-820c-33c33498ac02",
 )
 pytestmark = pytest.mark.django_db
-# Keys are not in it: that of the first coordinator is made by the cast, which is there before.
-TOLD = (Person, Parcours, ThreadEntry, Event, ServiceSpell, Rupture, Assessment, CircleMember, Correction)
+# Neither the rights, whose kinds the list of codes names by keys of its own, nor the first coordinator, who is of
+# the cast, are made here: their keys are those of each installation.
+TOLD = (
+    Person, Parcours, ThreadEntry, Event, ServiceSpell, Rupture, Assessment, CircleMember, Correction, Coordination,
+    HandOver, HandOverLine, Lead, Wish,
+)  # fmt: skip
 
 
 def populate(size="small", seed=1, now=NOW):
@@ -72,8 +90,15 @@ def populate(size="small", seed=1, now=NOW):
     return load_population(size=size, seed=seed, by=system_account(), now=now)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def vault(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    with override_settings(DOCUMENTS_DIR=folder):
+        yield Vault(folder)
+
+
 @pytest.fixture(scope="module")
-def kept(django_db_setup, django_db_blocker):
+def kept(vault, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         return Kept(populate)
 
@@ -94,7 +119,9 @@ def digest(rows):
 
 def in_memory(size="small", seed=1):
     claire = find_member("gestionnaire")
-    staff = Staff(seed, years_ago(NOW, 9), Worker(claire, None, claire.title), SIZES[size].coordinators)
+    rights = {code.code: code for code in Code.objects.filter(code_list__slug=RIGHTS_LIST)}
+    worker = Worker(claire, None, claire.title)
+    staff = Staff(seed, years_ago(NOW, 9), worker, SIZES[size].coordinators, rights)
     return (record.finish() for record in records(SIZES[size], seed, staff, localdate(NOW)))
 
 
@@ -174,7 +201,11 @@ def test_everything_is_marked_as_fictional(small):
 
 
 def test_sentences_have_no_hole_and_say_no_refusal_of_care(small):
-    texts = list(ThreadEntry.objects.values_list("title", flat=True))
+    # the name of a right is in the words of whoever keeps the list
+    texts = list(ThreadEntry.objects.exclude(kind=Right.KIND).values_list("title", flat=True))
+    texts += Wish.objects.values_list("text", flat=True)
+    texts += HandOver.objects.values_list("reason", flat=True)
+    texts += HandOverLine.objects.values_list("remark", flat=True)
     texts += Annotation.objects.values_list("text", flat=True)
     texts += Request.objects.values_list("reason", flat=True)
     people = Person.objects.values_list("situation", "residence", "surroundings", "occupation")
@@ -220,6 +251,75 @@ def test_the_voluntary_defects_are_there(small):
     assert len(names) - len(set(names)) == 1, "one person in a hundred stands there twice"
 
 
+def test_rights_are_asked_for_given_for_a_time_and_end(small):
+    rights = list(Right.objects.select_related("kind__code_list"))
+    assert {right.decision for right in rights} == {"asked", "granted", "refused"}
+    assert {right.kind.code_list.slug for right in rights} == {RIGHTS_LIST}
+    given = [right for right in rights if right.decision == "granted"]
+    assert len(given) > len(rights) / 2
+    assert all(right.since for right in given)
+    assert not [right for right in rights if right.decision != "granted" and (right.since or right.until)]
+    today = localdate(NOW)
+    ends = [right.until.latest for right in given if right.until]
+    assert [day for day in ends if day < today]
+    assert [day for day in ends if today <= day < today + timedelta(days=183)]
+    assert [right for right in given if not right.until]
+
+
+def test_each_paper_has_its_file_and_says_that_it_is_fictional(small, vault):
+    versions = list(DocumentVersion.objects.select_related("document"))
+    assert versions
+    for version in versions:
+        with vault.open(version.stored_name) as file:
+            content = file.read()
+        assert hashlib.sha256(content).hexdigest() == version.sha256
+        assert b"FICTIF" in content
+    assert set(Right.objects.exclude(document=None).values_list("document", flat=True)) == {
+        version.document_id for version in versions
+    }
+
+
+def test_a_hand_over_stands_in_each_state_and_what_is_proposed_is_what_is_outstanding(small):
+    today = localdate(NOW)
+    several = list(
+        HandOver.objects.select_related("parcours__person", "prepared_by", "to_member__participant__user")
+    )
+    assert {one.state_on(today) for one in several} == set(HandOverState)
+    assert not [one for one in several if one.switches_on < localdate(one.prepared_at)]
+    for one in several:
+        assert one.lines.exists() != (one.state == HandOverState.PREPARED)
+        leads = Lead.objects.filter(parcours=one.parcours, until=None).values_list("member", flat=True)
+        is_switched = one.state == HandOverState.ACCEPTED
+        assert list(leads) == [one.to_member_id if is_switched else one.from_member_id]
+    (proposed,) = [one for one in several if one.state == HandOverState.PROPOSED]
+    told = [(line.kind, line.object_id, line.title, line.since) for line in proposed.lines.order_by("order")]
+    found = outstanding(proposed.parcours, proposed.prepared_by, now=NOW)
+    assert told
+    assert sorted(told, key=str) == sorted(((a.kind, a.object_id, a.title, a.since) for a in found), key=str)
+    taker = proposed.to_member.participant.user
+    assert len(readable_lines(proposed, taker, NOW)) == len(told)
+
+
+def test_requests_wait_for_somebody_since_a_day_or_three_months(small):
+    claire = find_member("gestionnaire")
+    waiting = Request.objects.visible_to(claire, NOW).waiting()
+    ages = sorted((NOW - asked.recorded_at).days for asked in waiting)
+    assert len(ages) == 4
+    assert ages[0] < 60 < ages[-1] + 30
+    assert Request.objects.filter(state="oriented").exclude(answered_at__gte=NOW).count() == 1
+
+
+def test_people_ask_for_something_from_their_space_and_some_services_coordinate_too(small):
+    claire = find_member("gestionnaire")
+    assert Wish.objects.visible_to(claire, NOW).waiting().exists()
+    answered = Wish.objects.exclude(state="received")
+    assert answered.exists()
+    assert not [wish for wish in answered if not wish.asked_at < wish.answered_at < NOW]
+    assert {wish.asked_by_id for wish in answered} <= set(Person.objects.values_list("account", flat=True))
+    assert Coordination.objects.filter(until=None).exists()
+    assert not [settled for settled in Settlement.objects.all() if settled.coordinations.count() < 2]
+
+
 def test_loading_again_changes_nothing_and_another_size_is_refused(small):
     def there():
         tables = (PopulationLoad, User, Organisation, Person, ThreadEntry, JournalEntry)
@@ -247,9 +347,9 @@ def test_only_who_may_load_a_case_may_load_a_population(db):
     assert not PopulationLoad.objects.exists()
 
 
-def test_a_failure_half_way_leaves_nothing(db, monkeypatch):
+def test_a_failure_half_way_leaves_nothing(db, monkeypatch, vault):
     ensure_cast(now=NOW)
-    before = dump()
+    before, files = dump(), set(vault.folder.glob("*/*"))
 
     def fails(acts):
         raise OSError
@@ -258,6 +358,7 @@ def test_a_failure_half_way_leaves_nothing(db, monkeypatch):
     with pytest.raises(OSError):
         load_population(size="small", seed=1, by=system_account(), now=NOW)
     assert dump() == before
+    assert set(vault.folder.glob("*/*")) == files
 
 
 def test_the_command_says_how_much_there_is_and_no_name(small, capsys):
@@ -297,7 +398,11 @@ def test_a_service_is_whole(db):
     assert 12_000 < load.lines == ThreadEntry.objects.count() < 16_000
     assert list(differences()) == []
     assert examine().faults == []
-    per_lead = (
-        Lead.objects.filter(until=None).exclude(parcours__state="closed").values("member__participant__user")
-    )
-    assert all(36 <= row["n"] <= 44 for row in per_lead.annotate(n=Count("pk")))
+    today = localdate(NOW)
+    leading = Lead.objects.filter(Q(until=None) | Q(until_latest__gt=today), since_earliest__lte=today)
+    per_lead = leading.exclude(parcours__state="closed").values("member__participant__user")
+    assert [row["n"] for row in per_lead.annotate(n=Count("pk")) if not 36 <= row["n"] <= 44] == []
+    assert sum(row["n"] for row in per_lead.annotate(n=Count("pk"))) == SIZES["service"].open
+    assert lost() == []
+    states = {one.state_on(today) for one in HandOver.objects.all()}
+    assert states == set(HandOverState)

@@ -5,8 +5,9 @@ come with them, made by the same functions as everywhere else.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
+from operator import attrgetter
 
 from django.db import models, transaction
 from django.utils.timezone import localdate
@@ -14,32 +15,50 @@ from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import Membership, User
 from filrouge.accounts.queries import current_memberships, find_member
+from filrouge.documents.models import Document, DocumentVersion
 from filrouge.exchange.access import check_can_load_scenario
 from filrouge.exchange.models import PopulationLoad
 from filrouge.exchange.population.lives import records
 from filrouge.exchange.population.rows import Record
 from filrouge.exchange.population.sizes import SIZES, Size
 from filrouge.exchange.population.staff import Staff, Worker, years_ago
+from filrouge.exchange.population.waiting import requests
+from filrouge.exchange.use_cases.files import Keep, all_or_none
 from filrouge.follow_up.models import Event, EventParticipant, Rupture, RuptureProposal, Transition
 from filrouge.journal.models import ChainHead, JournalEntry
 from filrouge.journal.use_cases import record_many
 from filrouge.lib.bulk import count_anew, insert
 from filrouge.lib.errors import Refused
-from filrouge.needs.models import Assessment, Divergence, DivergenceVoice, Evidence, Recommendation, Viewpoint
+from filrouge.needs.choices import RIGHTS_LIST
+from filrouge.needs.models import (
+    Assessment,
+    Divergence,
+    DivergenceVoice,
+    Evidence,
+    Recommendation,
+    Right,
+    Viewpoint,
+)
+from filrouge.nomenclature.models import Code
 from filrouge.parcours.models import (
     Annotation,
     CircleMember,
     Consent,
+    Coordination,
     Correction,
     Death,
+    HandOver,
+    HandOverLine,
     Lead,
     Opening,
     Parcours,
     Participant,
     Request,
     ServiceSpell,
+    Settlement,
     ThreadEntry,
     Turn,
+    Wish,
 )
 from filrouge.people.models import LegalProtection, Person, Relative
 from filrouge.territory.models import Organisation
@@ -48,10 +67,12 @@ FIRST_COORDINATOR = "gestionnaire"
 BATCH = 100
 # What is named comes before what names it.
 ORDER: tuple[type[models.Model], ...] = (
-    Person, Relative, LegalProtection, Parcours, Turn, Death, Request, Participant, CircleMember, Lead, Event,
-    Assessment, Viewpoint, ThreadEntry, ServiceSpell, Rupture, RuptureProposal, Transition, EventParticipant,
-    Rupture.events.through, Transition.events.through, Recommendation, Evidence, Annotation, Divergence,
-    DivergenceVoice, Consent, Correction, Opening,
+    User, Person, Relative, LegalProtection, Parcours, Turn, Death, Request, Participant, CircleMember, Lead, Event,
+    Assessment, Viewpoint, ThreadEntry, Document, DocumentVersion, Right, ServiceSpell, Rupture, RuptureProposal,
+    Transition, EventParticipant, Rupture.events.through, Transition.events.through, Recommendation, Evidence,
+    Annotation, Divergence, DivergenceVoice, Consent, Correction, Opening, Coordination, Settlement,
+    Settlement.coordinations.through, Settlement.present.through, Settlement.agreed.through,
+    Settlement.disagreed.through, HandOver, HandOverLine, Wish,
 )  # fmt: skip
 
 
@@ -63,9 +84,13 @@ class Loaded:
     is_new: bool
 
 
-@transaction.atomic
 def load_population(*, size: str, seed: int, by: User, now: datetime) -> Loaded:
     """Writes a fictional population beside what is there; all of it or nothing. Again, it changes nothing."""
+    with all_or_none() as keep, transaction.atomic():
+        return _load(size, seed, by, now, keep)
+
+
+def _load(size: str, seed: int, by: User, now: datetime, keep: Keep) -> Loaded:
     check_can_load_scenario(by)
     wanted = SIZES[size]
     there = PopulationLoad.objects.first()
@@ -82,7 +107,8 @@ def load_population(*, size: str, seed: int, by: User, now: datetime) -> Loaded:
     lives = records(wanted, seed, staff, day)
     while batch := list(islice(lives, BATCH)):
         lines += sum(len(one.facts) for one in batch)
-        acts += _write(batch, staff)
+        acts += _write(batch, staff, keep)
+    _write_waiting(seed, staff, day)
     load = PopulationLoad(
         size=size, seed=seed, day=day, parcours=wanted.parcours, lines=lines, acts=acts, loaded_at=now
     )
@@ -95,7 +121,8 @@ def _staff(seed: int, size: Size, now: datetime) -> Staff:
     first = find_member(FIRST_COORDINATOR)
     places = current_memberships(first)
     worker = Worker(first, places[0].organisation if places else None, first.title)
-    staff = Staff(seed, years_ago(now, 9), worker, size.coordinators)
+    rights = {code.code: code for code in Code.objects.filter(code_list__slug=RIGHTS_LIST)}
+    staff = Staff(seed, years_ago(now, 9), worker, size.coordinators, rights)
     Organisation.objects.bulk_create(_new(staff))
     User.objects.bulk_create(staff.users)
     Membership.objects.bulk_create(staff.memberships)
@@ -107,9 +134,18 @@ def _new(staff: Staff) -> list[Organisation]:
     return [body for body in staff.organisations.values() if body._state.adding]
 
 
-def _write(batch: list[Record], staff: Staff) -> int:
+def _write(batch: list[Record], staff: Staff, keep: Keep) -> int:
     Organisation.objects.bulk_create(_new(staff))
     rows = [record.finish() for record in batch]
+    for version, text in (paper for record in batch for paper in record.papers):
+        keep(version, text)
     for model in ORDER:
         insert(model, [row for one in rows for row in one.get(model, ())])
     return record_many(act for record in batch for act in record.acts)
+
+
+def _write_waiting(seed: int, staff: Staff, day: date) -> None:
+    """The requests that opened no record; their acts stand in no person's chain."""
+    several = list(requests(seed, staff, day))
+    insert(Request, [asked for asked, _ in several])
+    record_many(sorted((one for _, acts in several for one in acts), key=attrgetter("at")))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -87,10 +88,10 @@ class ThreadEntry(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def compute_sort_key(self) -> str:
-        """Earliest day, latest day, then the order told: fixed width, so that text order is life's order."""
-        dates = self.when.sort_key if self.when else UNDATED
-        return f"{dates}|{self.order:08d}|{self.pk.hex}"
+
+def sort_key(when: PartialDate | None, order: int, key: UUID) -> str:
+    """Earliest day, latest day, then the order told: fixed width, so that text order is life's order."""
+    return f"{when.sort_key if when else UNDATED}|{order:08d}|{key.hex}"
 
 
 class FactQuerySet(models.QuerySet):
@@ -127,6 +128,8 @@ class Fact(models.Model):
 
     KIND: str
     CORRECTABLE: tuple[str, ...] = ()
+    # the links that `line` reads: a reading of many facts fetches them with it, and nothing else
+    DRAWN_FROM: tuple[str, ...] = ()
     objects = FactQuerySet.as_manager()
 
     class Meta:

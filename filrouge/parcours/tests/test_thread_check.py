@@ -2,9 +2,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from filrouge.lib.identifiers import uuid7
 from filrouge.parcours.models import ThreadEntry
+from filrouge.parcours.use_cases.thread import line_of
 from tests.personas import NOW
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +45,19 @@ def test_thread_check_knows_the_facts_of_every_room(made, fact):
     lines, last = check()
     assert lines == [f"{fact} {getattr(made, fact).pk}\u00a0: title"]
     assert last.endswith(", 1 différence")
+
+
+def test_thread_check_asks_no_more_of_many_lines_than_of_few(made, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as few:
+        check()
+    for model in (type(made.spell), type(made.right), type(made.rupture)):
+        fact = model.objects.get(pk=getattr(made, model.KIND).pk)
+        for order in range(900, 950):
+            fact.pk, fact.order = uuid7(), order
+            fact.save(force_insert=True)
+            line_of(fact).save(force_insert=True)
+    with django_assert_num_queries(len(few)):
+        assert check()[0] == []
 
 
 def test_thread_check_finds_a_fact_without_line_and_a_line_without_fact(made):

@@ -18,7 +18,7 @@ from filrouge.lib.fields import day_columns
 from filrouge.parcours.access import check_can_annotate, check_can_correct
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.models import Annotation, Correction, Fact, Line, Parcours, Participant, ThreadEntry
-from filrouge.parcours.models.thread import LONGEST_TITLE
+from filrouge.parcours.models.thread import LONGEST_TITLE, sort_key
 from filrouge.parcours.notices import tell_who_coordinates
 from filrouge.parcours.queries.history import plain
 from filrouge.parcours.use_cases import history
@@ -41,27 +41,31 @@ def add(fact: Fact, *, by: User, now: datetime, order: int | None = None, action
 
 
 def line_of(fact: Fact, line: Line | None = None) -> ThreadEntry:
-    """The line that a fact gives: `thread check` makes them all again and compares.
+    """The line that a fact gives.
 
     `line`: what it is made of, for a fact that is not written yet and whose links cannot be read.
     """
+    return ThreadEntry(**columns_of(fact, line))
+
+
+def columns_of(fact: Fact, line: Line | None = None) -> dict[str, Any]:
+    """The line that a fact gives, column by column: `thread check` makes them all again and compares."""
     line = line or fact.line()
-    entry = ThreadEntry(
-        id=fact.pk,
-        parcours_id=fact.parcours_id,
-        kind=fact.KIND,
-        when=line.when,
-        until=line.until,
-        order=fact.order,
-        recorded_at=fact.recorded_at,
-        said_by_id=fact.said_by_id,
-        recorded_by_id=fact.recorded_by_id,
-        area=fact.area,
-        level=fact.level,
-        title=line.title[:LONGEST_TITLE],
-    )
-    entry.sort_key = entry.compute_sort_key()
-    return entry
+    return {
+        "id": fact.pk,
+        "parcours_id": fact.parcours_id,
+        "kind": fact.KIND,
+        "when": line.when,
+        "until": line.until,
+        "order": fact.order,
+        "sort_key": sort_key(line.when, fact.order, fact.pk),
+        "recorded_at": fact.recorded_at,
+        "said_by_id": fact.said_by_id,
+        "recorded_by_id": fact.recorded_by_id,
+        "area": fact.area,
+        "level": fact.level,
+        "title": line.title[:LONGEST_TITLE],
+    }
 
 
 def refresh(fact: Fact) -> None:

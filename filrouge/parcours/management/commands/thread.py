@@ -12,14 +12,19 @@ from django.utils.translation import ngettext
 
 from filrouge.parcours.models import Fact, ThreadEntry
 from filrouge.parcours.queries.history import fact_classes
-from filrouge.parcours.use_cases.thread import line_of
+from filrouge.parcours.use_cases.thread import columns_of
 
 PAGE = 500
-# The days beside a date are made by `save`: `line_of` does not know them yet.
+# The days beside a date are made by `save`: `columns_of` does not know them.
 DAYS = {
     "when_earliest": ("when", "earliest"), "when_latest": ("when", "latest"),
     "until_earliest": ("until", "earliest"), "until_latest": ("until", "latest"),
 }  # fmt: skip
+# Every column of a line, in the order of `columns_of`, its key first.
+COLUMNS = (
+    "id", "parcours_id", "kind", "when", "until", "order", "sort_key", "recorded_at", "said_by_id", "recorded_by_id",
+    "area", "level", "title", *DAYS,
+)  # fmt: skip
 NO_LINE, NO_FACT = "no_line", "no_fact"
 
 
@@ -78,38 +83,24 @@ def differences() -> Iterator[Difference]:
 
 
 def _of_one_kind(kind: str, model: type[Fact]) -> Iterator[Difference]:
-    # A line is drawn from its fact and from other facts: nothing else is read with it.
-    links = [column.name for column in model._meta.fields if column.many_to_one and _is_fact(column, model)]
-    lists = [column.name for column in model._meta.many_to_many if _is_fact(column, model)]
-    facts = model.objects.select_related(*links).prefetch_related(*lists).order_by("pk")
+    facts = model.objects.prefetch_related(*model.DRAWN_FROM).order_by("pk")
     page = list(facts[:PAGE])
     while page:
-        stored = ThreadEntry.objects.in_bulk([fact.pk for fact in page])
+        lines = ThreadEntry.objects.filter(pk__in=[fact.pk for fact in page])
+        stored = {line[0]: line for line in lines.values_list(*COLUMNS)}
         for fact in page:
             yield from _compared(kind, fact, stored.get(fact.pk))
         page = list(facts.filter(pk__gt=page[-1].pk)[:PAGE])
 
 
-def _is_fact(column: Any, model: type[Fact]) -> bool:
-    return issubclass(column.related_model, Fact) and column.related_model is not model
-
-
-def _compared(kind: str, fact: Fact, stored: ThreadEntry | None) -> Iterator[Difference]:
+def _compared(kind: str, fact: Fact, stored: tuple[Any, ...] | None) -> Iterator[Difference]:
     if stored is None:
         yield Difference(kind, fact.pk, missing=NO_LINE)
         return
-    expected = line_of(fact)
-    fields = tuple(
-        column.attname
-        for column in ThreadEntry._meta.fields
-        if getattr(stored, column.attname) != _expected(expected, column.attname)
-    )
-    if fields:
-        yield Difference(kind, fact.pk, fields)
-
-
-def _expected(line: ThreadEntry, name: str) -> Any:
-    if name not in DAYS:
-        return getattr(line, name)
-    date, limit = DAYS[name]
-    return getattr(getattr(line, date), limit, None)
+    line = columns_of(fact)
+    expected = (*line.values(), *(getattr(line[date], limit, None) for date, limit in DAYS.values()))
+    if stored != expected:
+        told = zip(COLUMNS, stored, expected, strict=True)
+        wrong = {name for name, there, made in told if there != made}
+        fields = [column.attname for column in ThreadEntry._meta.fields if column.attname in wrong]
+        yield Difference(kind, fact.pk, tuple(fields))

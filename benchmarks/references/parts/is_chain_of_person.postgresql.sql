@@ -1,1 +1,0 @@
-v.chain = CAST(p.person_id AS text)

@@ -1,1 +1,0 @@
-replace(v.chain, '-', '') = p.person_id

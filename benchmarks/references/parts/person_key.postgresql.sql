@@ -1,0 +1,1 @@
+CAST(p.person_id AS text)

@@ -1,0 +1,1 @@
+p.person_id
