@@ -86,12 +86,12 @@ class Loaded:
 
 def load_population(*, size: str, seed: int, by: User, now: datetime) -> Loaded:
     """Writes a fictional population beside what is there; all of it or nothing. Again, it changes nothing."""
-    with all_or_none() as keep, transaction.atomic():
-        return _load(size, seed, by, now, keep)
-
-
-def _load(size: str, seed: int, by: User, now: datetime, keep: Keep) -> Loaded:
     check_can_load_scenario(by)
+    with all_or_none() as keep, transaction.atomic():
+        return _load(size, seed, now, keep)
+
+
+def _load(size: str, seed: int, now: datetime, keep: Keep) -> Loaded:
     wanted = SIZES[size]
     there = PopulationLoad.objects.first()
     if there is not None:
