@@ -2,11 +2,15 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from filrouge.territory.choices import Within
 from filrouge.territory.models import Service
+from filrouge.territory.queries import Asked
 from filrouge.ui.forms import OnceForm
 
+LONGEST_TYPED = 100
 LONG = ("hours", "publics", "offers", "conditions", "note")
 
 
@@ -45,3 +49,16 @@ def key_of(typed: str) -> UUID | None:
         return UUID(typed)
     except ValueError:
         return None
+
+
+def asked_in(sent: QueryDict) -> Asked:
+    """What the address of a page with the directory asks for; what cannot be read asks for nothing."""
+
+    def said(name: str, longest: int) -> str:
+        return sent.get(name, "").replace("\0", "")[:longest].strip()
+
+    within = said("rayon", 10)
+    return Asked(
+        typed=said("q", LONGEST_TYPED), kind=said("sorte", 12), category=said("categorie", 40),
+        around=said("autour", LONGEST_TYPED), within=Within(within if within in Within.values else ""),
+    )  # fmt: skip

@@ -14,28 +14,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from filrouge.lib.access import needs
 from filrouge.territory.access import can_correct_service
-from filrouge.territory.forms import CorrectServiceForm, key_of
+from filrouge.territory.forms import CorrectServiceForm, asked_in, key_of
 from filrouge.territory.models import Service
-from filrouge.territory.queries import Asked, categories_in_use, details, directory_page, kinds
+from filrouge.territory.queries import details, directory, origin_of
 from filrouge.territory.use_cases import confirm_service, correct_service
 from filrouge.ui.forms import attempt
 
 if TYPE_CHECKING:
     from filrouge.accounts.access import AuthedRequest
 
-LONGEST_TYPED = 100
-
 
 @needs("desk.work")
 @require_safe
 def index(request: AuthedRequest) -> HttpResponse:
-    """Le territoire: who exists around, by words, sort of answer and category."""
-    get = request.GET.get
-    typed = get("q", "").replace("\0", "")[:LONGEST_TYPED]
-    asked = Asked(typed, get("sorte", "")[:12], get("categorie", "")[:40], get("commune", "")[:5])
-    page = directory_page(asked, key_of(get("suite", "")))
-    context = {"page": page, "asked": asked, "kinds": kinds(), "categories": categories_in_use()}
-    return render(request, "territory/index.html", context)
+    """Le territoire: who exists around, by words, sort of answer and category; around a commune, the nearest first."""
+    asked = asked_in(request.GET)
+    start = key_of(request.GET.get("suite", ""))
+    return render(request, "territory/index.html", directory(asked, start, origin_of(asked.around)))
 
 
 @needs("desk.work")

@@ -32,15 +32,15 @@ def directory(made):
 
 
 def names(asked: Asked) -> set[str]:
-    return {service.category_code for service in directory_page(asked, None).services}
+    return {row.service.category_code for row in directory_page(asked, None).rows}
 
 
 def test_the_search_takes_words_in_any_order_without_accents(directory):
-    found = directory_page(Asked("demo sorbiers IME"), None).services
-    assert [service.name for service in found] == ["IME Les Sorbiers (démo)"]
+    found = directory_page(Asked("demo sorbiers IME"), None).rows
+    assert [row.service.name for row in found] == ["IME Les Sorbiers (démo)"]
     assert names(Asked(category="sessad")) == {"sessad"}
-    assert {each.kind for each in directory_page(Asked(kind="expert"), None).services} == {"expert"}
-    assert directory_page(Asked("rien de tel"), None).services == []
+    assert {each.service.kind for each in directory_page(Asked(kind="expert"), None).rows} == {"expert"}
+    assert directory_page(Asked("rien de tel"), None).rows == []
 
 
 def test_the_directory_pages_by_key_in_as_many_questions_whatever_its_length(directory):
@@ -52,12 +52,41 @@ def test_the_directory_pages_by_key_in_as_many_questions_whatever_its_length(dir
             page = client.get(url + query).context["page"]
         counts.append(len(asked))
     assert counts[0] == counts[1]
-    seen = [service.pk for service in page.services]
+    seen = [row.service.pk for row in page.rows]
     while page.following:
         page = client.get(f"{url}?suite={page.following}").context["page"]
-        seen += [service.pk for service in page.services]
+        seen += [row.service.pk for row in page.rows]
     assert len(seen) == len(set(seen)) == Service.objects.count() == 168
     assert client.get(f"{url}?suite=zut").status_code == 200
+
+
+def test_around_a_commune_the_directory_pages_by_distance_in_as_many_questions(directory):
+    client, url = browser_of(directory.ines), reverse("territory:index")
+    counts, seen, query = [], [], "?autour=Firminy&rayon=50"
+    client.get(url + query)
+    for more in ("&q=sorbiers", ""):
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(url + query + more).context["page"]
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    seen = page.rows
+    while page.following:
+        page = client.get(f"{url}{query}&suite={page.following}").context["page"]
+        seen = seen + page.rows
+    assert len({row.service.pk for row in seen}) == len(seen) == page.total < 168
+    assert [row.km for row in seen] == sorted(row.km for row in seen if row.km < 50)
+
+
+def test_a_commune_that_is_not_one_is_asked_again_and_nothing_is_lost(directory):
+    client, url = browser_of(directory.ines), reverse("territory:index")
+    page = text_of(client.get(f"{url}?q=ime&autour=Zzyzx&rayon=10"))
+    assert "Filrouge ne connaît pas de commune « Zzyzx »" in page.replace("\u00a0", " ")
+    assert "IME Les Sorbiers" in page
+    several = client.get(f"{url}?q=ime&autour=saint+romain&rayon=10")
+    assert "Plusieurs communes répondent" in text_of(several)
+    choice = "?q=ime&amp;autour=Saint-Romain-le-Puy+42610&amp;rayon=10"
+    assert f'href="{choice}"' in several.content.decode()
+    assert "du centre de Saint-Romain-le-Puy" in text_of(client.get(url + choice.replace("&amp;", "&")))
 
 
 def test_what_is_fictional_is_marked_in_the_list_and_on_its_page(directory):
