@@ -157,7 +157,7 @@ def origin_of(typed: str) -> Origin:
     town = Town(" ".join(names), codes[0] if codes else "")
     found = _meant(town, _named([town])) if names else []
     if len(found) != 1:
-        found = found or find_communes(typed)
+        found += [commune for commune in find_communes(typed) if commune not in found]
     return Origin(typed, found[0]) if len(found) == 1 else Origin(typed, choices=found)
 
 
