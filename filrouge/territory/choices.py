@@ -19,6 +19,15 @@ class Located(models.TextChoices):
     UNKNOWN = "", _("non renseignée")
 
 
+class Alike(models.TextChoices):
+    """What two entries of the directory have in common that makes one ask whether they are one place."""
+
+    NAME = "name", _("même nom")
+    SIRET = "siret", _("même numéro SIRET")
+    FINESS = "finess", _("même numéro FINESS")
+    PHONE = "phone", _("même téléphone")
+
+
 class Within(models.TextChoices):
     """How far around a commune somebody looks, in kilometres as the crow flies; or in that commune alone."""
 

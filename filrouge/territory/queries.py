@@ -4,19 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.functions import Replace
 
 from filrouge.lib.geo import Point, box_around, haversine_from, haversine_of_km, in_box, km_of_haversine
-from filrouge.lib.text import normalise, words
-from filrouge.territory.choices import AnswerKind, Within
+from filrouge.lib.text import digits, normalise, words
+from filrouge.territory.choices import Alike, AnswerKind, Within
 from filrouge.territory.models import Commune, Service, ServiceCorrection
 from filrouge.territory.rules import Town, categories, towns_written, whole_words
 
 PAGE = 50
 LARGEST = F("population").desc(nulls_last=True)
+# A telephone number as one dials it, whatever stands between its figures: what `lib.text.digits` says of it.
+DIALLED: Any = reduce(
+    lambda text, sign: Replace(text, Value(sign[0]), Value(sign[1])),
+    ((" ", ""), (".", ""), ("-", ""), ("\u00a0", ""), ("(0)", ""), ("+33", "0")),
+    cast(Any, F("phone")),
+)
 
 
 @dataclass(frozen=True)
@@ -237,3 +244,40 @@ def _shown(service: Service, name: str, corrections: list[ServiceCorrection]) ->
     column: Any = Service._meta.get_field(name)
     value = getattr(service, name)
     return Shown(name, str(column.verbose_name), "" if value is None else str(value), corrections)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Another entry that may tell of the same place, and what makes one ask. People decide; nothing is joined."""
+
+    service: Service
+    alike: list[Alike]
+
+
+def possible_twins(service: Service, most: int = 10) -> list[Twin]:
+    """The other entries of the same commune with the same name, however it is typed, number or telephone."""
+    if service.commune_id is None:
+        return []
+    others = Service.objects.exclude(pk=service.pk).filter(commune_id=service.commune_id)
+    called = Q(search_text__startswith=f" {normalise(service.name)}")
+    for name in (Alike.SIRET, Alike.FINESS):
+        if getattr(service, name):
+            called |= Q(**{name: getattr(service, name)})
+    if digits(service.phone):
+        others = others.annotate(dialled=DIALLED)
+        called |= Q(dialled=digits(service.phone))
+    twins = (Twin(other, _alike(service, other)) for other in others.filter(called).order_by("name", "pk"))
+    return [twin for twin in twins if twin.alike][:most]
+
+
+def _alike(a: Service, b: Service) -> list[Alike]:
+    """What two entries have in common; two blanks are nothing in common."""
+
+    def said(service: Service) -> dict[Alike, str]:
+        return {
+            Alike.NAME: normalise(service.name), Alike.SIRET: service.siret, Alike.FINESS: service.finess,
+            Alike.PHONE: digits(service.phone),
+        }  # fmt: skip
+
+    theirs = said(b)
+    return [what for what, mine in said(a).items() if mine and mine == theirs[what]]

@@ -16,9 +16,9 @@ from filrouge.lib.access import needs
 from filrouge.territory.access import can_correct_service
 from filrouge.territory.forms import CorrectServiceForm, asked_in, key_of
 from filrouge.territory.models import Service
-from filrouge.territory.queries import details, directory, origin_of
+from filrouge.territory.queries import details, directory, origin_of, possible_twins
 from filrouge.territory.use_cases import confirm_service, correct_service
-from filrouge.ui.forms import attempt
+from filrouge.ui.forms import attempt, resumed
 
 if TYPE_CHECKING:
     from filrouge.accounts.access import AuthedRequest
@@ -38,7 +38,10 @@ def index(request: AuthedRequest) -> HttpResponse:
 def service(request: AuthedRequest, service_id: UUID) -> HttpResponse:
     """One place: what it does and for whom, how to reach it, and where each thing that is said comes from."""
     shown = get_object_or_404(Service.objects.select_related("commune", "confirmed_by"), pk=service_id)
-    context = {"service": shown, "details": details(shown), "may_correct": can_correct_service(request.user)}
+    context = {
+        "service": shown, "details": details(shown), "twins": possible_twins(shown),
+        "may_correct": can_correct_service(request.user),
+    }  # fmt: skip
     return render(request, "territory/service.html", context)
 
 
@@ -47,7 +50,8 @@ def service(request: AuthedRequest, service_id: UUID) -> HttpResponse:
 def correct(request: AuthedRequest, service_id: UUID) -> HttpResponse:
     """Puts a place right; two people who write at once both see both texts."""
     shown = get_object_or_404(Service, pk=service_id)
-    form = CorrectServiceForm(request.POST or None, service=shown)
+    draft = request.user.draft_at(request.path)
+    form = CorrectServiceForm(request.POST or None, service=shown, draft=resumed(request, draft))
     if form.is_valid():
         done = attempt(
             form,
@@ -59,7 +63,7 @@ def correct(request: AuthedRequest, service_id: UUID) -> HttpResponse:
         if done is not False:
             messages.success(request, _("Le lieu est à jour. Ce qui était écrit reste lisible."))
             return redirect("territory:service", service_id)
-    return render(request, "territory/correct.html", {"service": shown, "form": form})
+    return render(request, "territory/correct.html", {"service": shown, "form": form, "draft": draft})
 
 
 @needs("territory.correct")

@@ -11,6 +11,7 @@ from tests.journeys.test_axe import faults
 pytestmark = pytest.mark.browser
 Open = Callable[..., BrowserContext]
 AROUND = "/territoire/?q=demo+ime+sorbiers&autour=Firminy"
+REACHED = "[...document.querySelectorAll('.carte, .carte *')].filter((each) => each.tabIndex >= 0).length"
 SORBIERS = "IME Les Sorbiers (démo)"
 
 
@@ -29,6 +30,12 @@ def drawn(page: Page) -> Page:
     page.locator("[data-map]").scroll_into_view_if_needed()
     expect(page.locator("[data-map][data-drawn]")).to_be_visible()
     return page
+
+
+def fetched(page: Page) -> list[str]:
+    """The files of the map that the page has asked for."""
+    asked = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
+    return [name for name in asked if "geojson" in name or "vendor/leaflet" in name]
 
 
 def test_a_marker_leads_to_the_page_of_its_place_which_has_its_own_map(visit):
@@ -57,10 +64,10 @@ def test_the_keyboard_and_a_screen_reader_have_the_list_and_pass_by_the_map(visi
     page = drawn(visit(AROUND))
     page.locator(f".carte-lieu[title='{SORBIERS}']").click()
     expect(page.locator(".leaflet-popup a")).to_be_visible()
-    reached = page.evaluate(
-        "[...document.querySelectorAll('.carte, .carte *')].filter((each) => each.tabIndex >= 0).length"
-    )
-    assert reached == 0
+    assert page.evaluate(REACHED) == 0
+    page.locator(".carte-ici").evaluate("(planted) => { planted.tabIndex = 0; }")
+    assert page.evaluate(REACHED) == 1
+    page.locator(".carte-ici").evaluate("(planted) => planted.removeAttribute('tabindex')")
     names = page.get_by_role("link").all_inner_texts()
     assert names.count(SORBIERS) == 1
     assert page.locator(".carte").get_attribute("aria-hidden") == "true"
@@ -99,8 +106,8 @@ def test_a_page_without_a_place_has_no_map_and_paper_has_none(visit):
 def test_a_telephone_sees_the_list_first_and_asks_for_the_map_only_when_it_is_near(visit):
     page = visit("/territoire/", viewport=NARROW)
     expect(page.get_by_role("heading", level=2).first).to_be_visible()
-    asked = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
-    assert [name for name in asked if "geojson" in name or "leaflet" in name] == []
+    assert fetched(page) == []
     drawn(page)
+    assert len(fetched(page)) == 6
     box, screen = page.locator(".carte").bounding_box(), page.viewport_size
     assert box and screen and box["width"] <= screen["width"]

@@ -84,13 +84,20 @@ def test_only_the_circle_opens_it_and_the_journal_tells_of_it(around):
     assert [entry.actor for entry in told] == [str(around.ines.pk)]
 
 
+def leaks(page: str, made) -> list[str]:
+    """The addresses outside the record that hold a word of where the person lives, or of who she is."""
+    links = re.findall(r'(?:href|action|src)="([^"]+)"', page)
+    outside = [link for link in links if str(made.parcours.pk) not in link and not link.startswith("?")]
+    assert any(link.startswith("/territoire/lieux/") for link in outside)
+    words = ("firminy", "unieux", "42700", "42095", "morel", str(made.person.pk))
+    return [link for link in outside if any(word in link.lower() for word in words)]
+
+
 def test_no_address_outside_the_record_tells_where_she_lives(around):
     page = browser_of(around.claire).get(url(around)).content.decode()
-    links = re.findall(r'(?:href|action|src)="([^"]+)"', page)
-    outside = [link for link in links if str(around.parcours.pk) not in link and not link.startswith("?")]
-    assert any(link.startswith("/territoire/lieux/") for link in outside)
-    for word in ("firminy", "unieux", "42700", "42095", "morel", str(around.person.pk)):
-        assert [link for link in outside if word in link.lower()] == []
+    assert leaks(page, around) == []
+    planted = '<a href="/territoire/?autour=Firminy">'
+    assert leaks(page + planted, around) == ["/territoire/?autour=Firminy"]
 
 
 def test_the_page_asks_as_much_of_the_database_for_two_places_as_for_fifty(around):

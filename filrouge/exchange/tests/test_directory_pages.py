@@ -10,6 +10,7 @@ from filrouge.exchange.use_cases.directory import import_directory
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused, Stale
+from filrouge.lib.identifiers import uuid7
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.tests.browsing import browser_of, send, text_of
 from filrouge.territory.choices import AnswerKind
@@ -139,6 +140,36 @@ def test_two_who_correct_at_once_see_both_texts(directory):
     assert "le matin" in answer.content.decode()
     place.refresh_from_db()
     assert place.hours == "le soir"
+
+
+def test_what_was_typed_in_a_correction_comes_back_when_it_is_taken_up_again(directory):
+    place = Service.objects.order_by("name")[0]
+    url, client = reverse("territory:correct", args=[place.pk]), browser_of(directory.ines)
+    assert f'data-draft-url="/compte/brouillon/?path={url}"' in client.get(url).content.decode()
+    typed = {"hours": "le mardi matin", "reason": "j’ai appelé", "name": place.name}
+    assert client.post(f"/compte/brouillon/?path={url}", typed, headers={"X-Draft": "1"}).status_code == 204
+    assert "Nous avons gardé ce que vous écriviez ici" in text_of(client.get(url))
+    again = client.get(f"{url}?brouillon=1").context["form"]
+    assert (again["hours"].value(), again["reason"].value()) == ("le mardi matin", "j’ai appelé")
+    assert "Nous avons gardé" not in text_of(browser_of(directory.claire).get(url))
+    stored = {name: getattr(place, name) or "" for name in Service.CORRECTABLE}
+    assert send(client, url, **stored | typed).status_code == 302
+    assert "Nous avons gardé" not in text_of(client.get(url))
+
+
+def test_a_place_that_two_sources_tell_of_is_a_question_and_both_stay(directory):
+    place = Service.objects.order_by("name")[0]
+    page = reverse("territory:service", args=[place.pk])
+    assert "Peut-être le même lieu" not in text_of(browser_of(directory.ines).get(page))
+    twin = Service.objects.get(pk=place.pk)
+    twin.pk, twin.source, twin.source_id, twin.is_fictional = uuid7(), "finess", "42-1", False
+    twin.save(force_insert=True)
+    shown = text_of(browser_of(directory.ines).get(page)).replace("\u00a0", " ")
+    assert "Peut-être le même lieu ? Filrouge ne réunit rien de lui-même" in shown
+    assert f"{place.name} même nom, même téléphone · finess" in shown
+    assert place.source in text_of(
+        browser_of(directory.ines).get(reverse("territory:service", args=[twin.pk]))
+    )
 
 
 def test_confirm_service_says_who_and_when(directory):

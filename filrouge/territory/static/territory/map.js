@@ -82,6 +82,7 @@ async function draw(section, places) {
     attributionControl: false, zoomControl: false, keyboard: false, scrollWheelZoom: false, dragging: !L.Browser.mobile,
     minZoom: 7, maxZoom: CLOSEST, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still,
   });
+  if (still) map.panBy = (by, how) => L.Map.prototype.panBy.call(map, by, { ...how, animate: false });
   const { zoomIn, zoomOut } = section.dataset;
   L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   for (const button of map.getContainer().querySelectorAll("a")) button.tabIndex = -1;
