@@ -27,17 +27,30 @@ LOCK = SERVED / "vendor.lock.json"
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 
 BOOTSTRAP = "bootstrap"
+LEAFLET = "leaflet"
+CLUSTERS = "leaflet.markercluster"
 FONT = "@fontsource/atkinson-hyperlegible"
 TABLER = "@tabler/icons"
 OPENMOJI = "openmoji"
 LICENCES = {
     BOOTSTRAP: ("MIT", "LICENSE"),
+    LEAFLET: ("BSD-2-Clause", "LICENSE"),
+    CLUSTERS: ("MIT", "MIT-LICENCE.txt"),
     FONT: ("OFL-1.1", "LICENSE"),
     TABLER: ("MIT", "LICENSE"),
     OPENMOJI: ("CC-BY-SA-4.0", "LICENSE.txt"),
 }
 FONTS = ("400-normal", "700-normal", "400-italic")
 ALPHABETS = ("latin", "latin-ext")
+# Its pictures are those that its style sheet names: the map draws its own markers.
+LEAFLET_FILES = (
+    "leaflet.js",
+    "leaflet.css",
+    "images/layers.png",
+    "images/layers-2x.png",
+    "images/marker-icon.png",
+)
+CLUSTER_FILES = ("leaflet.markercluster.js", "MarkerCluster.css")
 
 ICON_NAMES = [
     "accessible",
@@ -154,6 +167,8 @@ ICON_NAMES = [
     "x",
 ]
 
+SOURCE_MAP = re.compile(rb"\s*(?:/\*|//)# sourceMappingURL=\S+(?:\s*\*/)?\s*$")
+
 # What a picture says in the person's space, and its number in Unicode.
 PICTOGRAMS = {
     "alone": "1F464",
@@ -198,6 +213,9 @@ def wanted_files() -> Iterator[tuple[str, str, Path]]:
         for style in FONTS:
             source = f"files/atkinson-hyperlegible-{alphabet}-{style}.woff2"
             yield FONT, source, SERVED / "fonts" / f"atkinson-{alphabet}-{style}.woff2"
+    for package, names in ((LEAFLET, LEAFLET_FILES), (CLUSTERS, CLUSTER_FILES)):
+        for name in names:
+            yield package, f"dist/{name}", SERVED / "leaflet" / name
     for name in ICON_NAMES:
         yield TABLER, f"icons/outline/{name}.svg", ICONS / f"{name}.svg"
     for meaning, number in PICTOGRAMS.items():
@@ -209,7 +227,7 @@ def wanted_files() -> Iterator[tuple[str, str, Path]]:
 def content(source: Path) -> bytes:
     """The bytes to keep: without the address of a source map, which the browser would ask us for."""
     read = source.read_bytes()
-    return re.sub(rb"\s*/\*# sourceMappingURL=.*?\*/\s*$", b"\n", read) if source.suffix == ".css" else read
+    return SOURCE_MAP.sub(b"\n", read) if source.suffix in (".css", ".js") else read
 
 
 def sprite() -> str:

@@ -35,7 +35,7 @@ SHOWN = ("aria-label", "title", "placeholder", "alt")
 WORDS_OF_SCRIPTS = ("data-saving", "data-saved", "data-offline", "data-too-long", "data-signed-out")
 UNREAD = {"script", "style", "code", "kbd", "samp"}
 ACRONYM = re.compile(r"\b[A-Z]{3,7}\b(?!…)")
-LICENCES = {"MIT", "SIL"}  # names, that nobody says in full
+LICENCES = {"BSD", "MIT", "SIL"}  # names, that nobody says in full
 VOID = {"meta", "link", "input", "br", "img", "hr", "col"}
 
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError
 
 from filrouge.accounts.models import User
 from filrouge.config.middleware import SignInFirst
+from filrouge.desk.views import nearby
 from filrouge.follow_up.use_cases import events
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.errors import Refused
@@ -136,6 +137,7 @@ FAULTS: dict[str, tuple[Any, str, Any, Callable[[World], bool]]] = {
     ),
     "the person's word": (sharing, "last_word", nothing, withdrawn_still_reads),
     "one lead at a time": (circle, "surely_overlap", lambda *args: False, two_leads_stand),
+    "who reads where she lives": (nearby, "check_has_place", nothing, table_notices("desk:nearby GET")),
     "the journal of acts": (thread, "record", nothing, an_act_leaves_no_trace),
 }
 

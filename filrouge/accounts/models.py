@@ -97,6 +97,10 @@ class User(AbstractBaseUser):
             raise KeyError(f"no role declares the permission {permission}")
         return self.is_active and permission in self.permissions
 
+    def draft_at(self, path: str) -> "Draft | None":
+        """What this account was typing in the form sent to `path`, when it was not sent."""
+        return Draft.objects.filter(user=self, path=path).first()
+
     def employed(self, now: datetime) -> list[tuple[str, UUID]]:
         """The roles held at `now`, each with its organisation; asked once while a page is read."""
         if self.kind != self.Kind.PROFESSIONAL:

@@ -75,8 +75,8 @@ def find_member(key: str) -> User:
 
 
 def draft_for(user: User, path: str) -> Draft | None:
-    """What this account was typing in the form sent to `path`, when it was not sent."""
-    return Draft.objects.filter(user=user, path=path).first()
+    """What this account was typing in the form sent to `path`; the rooms below accounts ask the account itself."""
+    return user.draft_at(path)
 
 
 def has_second_factor(user: User) -> bool:

@@ -215,6 +215,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_MIMETYPES = {".geojson": "application/geo+json"}
 MEDIA_ROOT = DATA_DIR / "files"
 
 # Documents: kept outside every folder that is served, sent back by a view alone

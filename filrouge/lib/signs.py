@@ -21,6 +21,14 @@ def of(name: str) -> str:
     return (_("d’%(name)s") if _ELIDES.match(normalise(name)) else _("de %(name)s")) % {"name": name}
 
 
+def of_town(name: str) -> str:
+    """Of a commune, in a sentence: 'de Firminy', 'd’Unieux', 'du Chambon-Feugerolles', 'des Noës'."""
+    for article, joined in (("Le ", _("du %(name)s")), ("Les ", _("des %(name)s"))):
+        if name.startswith(article):
+            return joined % {"name": name.removeprefix(article)}
+    return of(name)
+
+
 def quoted(words: object) -> SafeString:
     """Somebody's words between quotation marks, escaped for a page unless they are HTML already."""
     return format_html(_("«\u00a0{words}\u00a0»"), words=words)

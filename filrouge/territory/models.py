@@ -63,6 +63,11 @@ class Commune(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def first_postal_code(self) -> str:
+        """One of its postal codes: with its name, no other commune of the country answers to it."""
+        return self.postal_codes.split("|")[0]
+
 
 class Service(models.Model):
     """An answer that exists on the territory: a place, what it does, for whom, and from whom we know it."""

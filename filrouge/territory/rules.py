@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from filrouge.lib.text import words
+
 DATA = Path(__file__).resolve().parent / "data"
 GEOGRAPHY = DATA / "geography"
 OLDEST = 99
@@ -111,3 +113,45 @@ def communes(department: str = "") -> Iterator[CommuneRow]:
                     department=row["code_departement"],
                     epci=row["code_epci"],
                 )
+
+
+@dataclass(frozen=True)
+class Town:
+    """A commune as an address writes it: the words of its name, its postal code; one of the two may be missing."""
+
+    name: str
+    postal_code: str = ""
+
+
+SHORTENED = {"st": "saint", "ste": "sainte"}
+PLACED = {"a": "", "au": "le", "aux": "les"}
+# A postal code between brackets belongs to the name before it.
+_PIECE = re.compile(r"[,;:\n·/]| [-–—] |\((?![0-9]{5}\))|(?<![0-9])\)")
+_POSTAL_CODE = re.compile(r"[0-9]{5}")
+
+
+def whole_words(text: str) -> list[str]:
+    """The words of a name of commune, with those that people shorten written out."""
+    return [SHORTENED.get(word, word) for word in words(text)]
+
+
+def towns_written(text: str) -> list[Town]:
+    """The communes that an address may name: beside a postal code; without any, the whole of its last piece.
+
+    '12 rue des Fleurs, 42700 Firminy' and 'au Chambon-Feugerolles' name one; 'pavillon' names one only if a commune
+    bears this name, which only their list tells.
+    """
+    pieces = [said for piece in _PIECE.split(text) if (said := whole_words(piece))]
+    coded = [_beside_code(said) for said in pieces if any(map(_POSTAL_CODE.fullmatch, said))]
+    if coded or not pieces:
+        return coded
+    last = pieces[-1]
+    placed = PLACED.get(last[0])
+    return [Town(" ".join(last if placed is None else [*placed.split(), *last[1:]]))]
+
+
+def _beside_code(said: list[str]) -> Town:
+    """The name after the postal code, or before it; what follows CEDEX is a way of sorting letters."""
+    said = said[: said.index("cedex")] if "cedex" in said else said
+    at = max(rank for rank, word in enumerate(said) if _POSTAL_CODE.fullmatch(word))
+    return Town(" ".join(said[at + 1 :] or said[:at]), said[at])

@@ -14,28 +14,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from filrouge.lib.access import needs
 from filrouge.territory.access import can_correct_service
-from filrouge.territory.forms import CorrectServiceForm, key_of
+from filrouge.territory.forms import CorrectServiceForm, asked_in, key_of
 from filrouge.territory.models import Service
-from filrouge.territory.queries import Asked, categories_in_use, details, directory_page, kinds
+from filrouge.territory.queries import details, directory, origin_of, possible_twins
 from filrouge.territory.use_cases import confirm_service, correct_service
-from filrouge.ui.forms import attempt
+from filrouge.ui.forms import attempt, resumed
 
 if TYPE_CHECKING:
     from filrouge.accounts.access import AuthedRequest
-
-LONGEST_TYPED = 100
 
 
 @needs("desk.work")
 @require_safe
 def index(request: AuthedRequest) -> HttpResponse:
-    """Le territoire: who exists around, by words, sort of answer and category."""
-    get = request.GET.get
-    typed = get("q", "").replace("\0", "")[:LONGEST_TYPED]
-    asked = Asked(typed, get("sorte", "")[:12], get("categorie", "")[:40], get("commune", "")[:5])
-    page = directory_page(asked, key_of(get("suite", "")))
-    context = {"page": page, "asked": asked, "kinds": kinds(), "categories": categories_in_use()}
-    return render(request, "territory/index.html", context)
+    """Le territoire: who exists around, by words, sort of answer and category; around a commune, the nearest first."""
+    asked = asked_in(request.GET)
+    start = key_of(request.GET.get("suite", ""))
+    return render(request, "territory/index.html", directory(asked, start, origin_of(asked.around)))
 
 
 @needs("desk.work")
@@ -43,7 +38,10 @@ def index(request: AuthedRequest) -> HttpResponse:
 def service(request: AuthedRequest, service_id: UUID) -> HttpResponse:
     """One place: what it does and for whom, how to reach it, and where each thing that is said comes from."""
     shown = get_object_or_404(Service.objects.select_related("commune", "confirmed_by"), pk=service_id)
-    context = {"service": shown, "details": details(shown), "may_correct": can_correct_service(request.user)}
+    context = {
+        "service": shown, "details": details(shown), "twins": possible_twins(shown),
+        "may_correct": can_correct_service(request.user),
+    }  # fmt: skip
     return render(request, "territory/service.html", context)
 
 
@@ -52,7 +50,8 @@ def service(request: AuthedRequest, service_id: UUID) -> HttpResponse:
 def correct(request: AuthedRequest, service_id: UUID) -> HttpResponse:
     """Puts a place right; two people who write at once both see both texts."""
     shown = get_object_or_404(Service, pk=service_id)
-    form = CorrectServiceForm(request.POST or None, service=shown)
+    draft = request.user.draft_at(request.path)
+    form = CorrectServiceForm(request.POST or None, service=shown, draft=resumed(request, draft))
     if form.is_valid():
         done = attempt(
             form,
@@ -64,7 +63,7 @@ def correct(request: AuthedRequest, service_id: UUID) -> HttpResponse:
         if done is not False:
             messages.success(request, _("Le lieu est à jour. Ce qui était écrit reste lisible."))
             return redirect("territory:service", service_id)
-    return render(request, "territory/correct.html", {"service": shown, "form": form})
+    return render(request, "territory/correct.html", {"service": shown, "form": form, "draft": draft})
 
 
 @needs("territory.correct")

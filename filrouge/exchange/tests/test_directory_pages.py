@@ -10,6 +10,7 @@ from filrouge.exchange.use_cases.directory import import_directory
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused, Stale
+from filrouge.lib.identifiers import uuid7
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.tests.browsing import browser_of, send, text_of
 from filrouge.territory.choices import AnswerKind
@@ -32,15 +33,15 @@ def directory(made):
 
 
 def names(asked: Asked) -> set[str]:
-    return {service.category_code for service in directory_page(asked, None).services}
+    return {row.service.category_code for row in directory_page(asked, None).rows}
 
 
 def test_the_search_takes_words_in_any_order_without_accents(directory):
-    found = directory_page(Asked("demo sorbiers IME"), None).services
-    assert [service.name for service in found] == ["IME Les Sorbiers (démo)"]
+    found = directory_page(Asked("demo sorbiers IME"), None).rows
+    assert [row.service.name for row in found] == ["IME Les Sorbiers (démo)"]
     assert names(Asked(category="sessad")) == {"sessad"}
-    assert {each.kind for each in directory_page(Asked(kind="expert"), None).services} == {"expert"}
-    assert directory_page(Asked("rien de tel"), None).services == []
+    assert {each.service.kind for each in directory_page(Asked(kind="expert"), None).rows} == {"expert"}
+    assert directory_page(Asked("rien de tel"), None).rows == []
 
 
 def test_the_directory_pages_by_key_in_as_many_questions_whatever_its_length(directory):
@@ -52,12 +53,41 @@ def test_the_directory_pages_by_key_in_as_many_questions_whatever_its_length(dir
             page = client.get(url + query).context["page"]
         counts.append(len(asked))
     assert counts[0] == counts[1]
-    seen = [service.pk for service in page.services]
+    seen = [row.service.pk for row in page.rows]
     while page.following:
         page = client.get(f"{url}?suite={page.following}").context["page"]
-        seen += [service.pk for service in page.services]
+        seen += [row.service.pk for row in page.rows]
     assert len(seen) == len(set(seen)) == Service.objects.count() == 168
     assert client.get(f"{url}?suite=zut").status_code == 200
+
+
+def test_around_a_commune_the_directory_pages_by_distance_in_as_many_questions(directory):
+    client, url = browser_of(directory.ines), reverse("territory:index")
+    counts, seen, query = [], [], "?autour=Firminy&rayon=50"
+    client.get(url + query)
+    for more in ("&q=sorbiers", ""):
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(url + query + more).context["page"]
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    seen = page.rows
+    while page.following:
+        page = client.get(f"{url}{query}&suite={page.following}").context["page"]
+        seen = seen + page.rows
+    assert len({row.service.pk for row in seen}) == len(seen) == page.total < 168
+    assert [row.km for row in seen] == sorted(row.km for row in seen if row.km < 50)
+
+
+def test_a_commune_that_is_not_one_is_asked_again_and_nothing_is_lost(directory):
+    client, url = browser_of(directory.ines), reverse("territory:index")
+    page = text_of(client.get(f"{url}?q=ime&autour=Zzyzx&rayon=10"))
+    assert "Filrouge ne connaît pas de commune « Zzyzx »" in page.replace("\u00a0", " ")
+    assert "IME Les Sorbiers" in page
+    several = client.get(f"{url}?q=ime&autour=saint+romain&rayon=10")
+    assert "Plusieurs communes répondent" in text_of(several)
+    choice = "?q=ime&amp;autour=Saint-Romain-le-Puy+42610&amp;rayon=10"
+    assert f'href="{choice}"' in several.content.decode()
+    assert "du centre de Saint-Romain-le-Puy" in text_of(client.get(url + choice.replace("&amp;", "&")))
 
 
 def test_what_is_fictional_is_marked_in_the_list_and_on_its_page(directory):
@@ -110,6 +140,36 @@ def test_two_who_correct_at_once_see_both_texts(directory):
     assert "le matin" in answer.content.decode()
     place.refresh_from_db()
     assert place.hours == "le soir"
+
+
+def test_what_was_typed_in_a_correction_comes_back_when_it_is_taken_up_again(directory):
+    place = Service.objects.order_by("name")[0]
+    url, client = reverse("territory:correct", args=[place.pk]), browser_of(directory.ines)
+    assert f'data-draft-url="/compte/brouillon/?path={url}"' in client.get(url).content.decode()
+    typed = {"hours": "le mardi matin", "reason": "j’ai appelé", "name": place.name}
+    assert client.post(f"/compte/brouillon/?path={url}", typed, headers={"X-Draft": "1"}).status_code == 204
+    assert "Nous avons gardé ce que vous écriviez ici" in text_of(client.get(url))
+    again = client.get(f"{url}?brouillon=1").context["form"]
+    assert (again["hours"].value(), again["reason"].value()) == ("le mardi matin", "j’ai appelé")
+    assert "Nous avons gardé" not in text_of(browser_of(directory.claire).get(url))
+    stored = {name: getattr(place, name) or "" for name in Service.CORRECTABLE}
+    assert send(client, url, **stored | typed).status_code == 302
+    assert "Nous avons gardé" not in text_of(client.get(url))
+
+
+def test_a_place_that_two_sources_tell_of_is_a_question_and_both_stay(directory):
+    place = Service.objects.order_by("name")[0]
+    page = reverse("territory:service", args=[place.pk])
+    assert "Peut-être le même lieu" not in text_of(browser_of(directory.ines).get(page))
+    twin = Service.objects.get(pk=place.pk)
+    twin.pk, twin.source, twin.source_id, twin.is_fictional = uuid7(), "finess", "42-1", False
+    twin.save(force_insert=True)
+    shown = text_of(browser_of(directory.ines).get(page)).replace("\u00a0", " ")
+    assert "Peut-être le même lieu ? Filrouge ne réunit rien de lui-même" in shown
+    assert f"{place.name} même nom, même téléphone · finess" in shown
+    assert place.source in text_of(
+        browser_of(directory.ines).get(reverse("territory:service", args=[twin.pk]))
+    )
 
 
 def test_confirm_service_says_who_and_when(directory):

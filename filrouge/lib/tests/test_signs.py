@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from filrouge.lib.signs import colon, of, quoted
+from filrouge.lib.signs import colon, of, of_town, quoted
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,18 @@ from filrouge.lib.signs import colon, of, quoted
 )  # fmt: skip
 def test_whose_it_is_is_said_as_french_says_it(name, said):
     assert of(name) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Firminy", "de Firminy"), ("Unieux", "d’Unieux"), ("Le Chambon-Feugerolles", "du Chambon-Feugerolles"),
+        ("Les Noës", "des Noës"), ("La Ricamarie", "de La Ricamarie"), ("L’Étrat", "de L’Étrat"),
+        ("Leigneux", "de Leigneux"), ("Lentigny", "de Lentigny"),
+    ],
+)  # fmt: skip
+def test_a_commune_is_said_with_its_article(name, said):
+    assert of_town(name) == said
 
 
 def test_each_language_prints_its_own_signs():

@@ -130,6 +130,12 @@ def of(name: str) -> str:
 
 
 @register.filter
+def of_town(name: str) -> str:
+    """Of a commune: 'de Firminy', 'd’Unieux', 'du Chambon-Feugerolles'."""
+    return signs.of_town(name)
+
+
+@register.filter
 def said(when: PartialDate) -> str:
     """A date in words, no finer than it is known; near today as one speaks of it."""
     return say(when, today=timezone.localdate())
