@@ -2,9 +2,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from filrouge.lib.dates import say
 from filrouge.lib.identifiers import uuid7
 from filrouge.territory.choices import AnswerKind, Located
-from filrouge.territory.rules import Category, category
+from filrouge.territory.rules import Category, category, in_words, source_day
 
 
 class Organisation(models.Model):
@@ -148,6 +149,14 @@ class Service(models.Model):
     def category(self) -> Category:
         """The category in words, its life area and icon, from the reviewed file."""
         return category(self.category_code)
+
+    @property
+    def source_words(self) -> str:
+        """Who says so and since when: 'annuaire de l’administration, octobre 2019'."""
+        when = source_day(self.source_date)
+        return ", ".join(
+            part for part in (in_words("source", self.source), say(when) if when else "") if part
+        )
 
 
 class ServiceCorrection(models.Model):

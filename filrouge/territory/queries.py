@@ -12,11 +12,13 @@ from django.db.models.functions import Replace
 
 from filrouge.lib.geo import Point, box_around, haversine_from, haversine_of_km, in_box, km_of_haversine
 from filrouge.lib.text import digits, normalise, words
+from filrouge.nomenclature.models import Code
 from filrouge.territory.choices import Alike, AnswerKind, Within
 from filrouge.territory.models import Commune, Service, ServiceCorrection
 from filrouge.territory.rules import Town, categories, towns_written, whole_words
 
 PAGE = 50
+NEEDS = "serafin_ph_besoins"
 LARGEST = F("population").desc(nulls_last=True)
 # A telephone number as one dials it, whatever stands between its figures: what `lib.text.digits` says of it.
 DIALLED: Any = reduce(
@@ -225,7 +227,11 @@ def details(service: Service) -> list[Shown]:
     put_right: dict[str, list[ServiceCorrection]] = {}
     for correction in service.corrections.select_related("by").order_by("-at", "-pk"):
         put_right.setdefault(correction.field, []).append(correction)
-    return [_shown(service, name, put_right.get(name, [])) for name in _worth_showing(service, put_right)]
+    said = {"needs": _needs_in_words(service.needs)} if service.needs else {}
+    return [
+        Shown(name, _label(name), said.get(name, _value(service, name)), put_right.get(name, []))
+        for name in _worth_showing(service, put_right)
+    ]
 
 
 ALWAYS = ("phone", "hours", "publics", "conditions")
@@ -240,10 +246,21 @@ def _worth_showing(service: Service, put_right: Iterable[str]) -> list[str]:
     return [name for name in LISTED if getattr(service, name) or name in ALWAYS or name in known]
 
 
-def _shown(service: Service, name: str, corrections: list[ServiceCorrection]) -> Shown:
+def _label(name: str) -> str:
     column: Any = Service._meta.get_field(name)
+    return str(column.verbose_name)
+
+
+def _value(service: Service, name: str) -> str:
     value = getattr(service, name)
-    return Shown(name, str(column.verbose_name), "" if value is None else str(value), corrections)
+    return "" if value is None else str(value)
+
+
+def _needs_in_words(codes: str) -> str:
+    """The needs of SERAFIN-PH by their words, in the order of the codes; what is no code stays as it stands."""
+    said = codes.split(", ")
+    labels = dict(Code.objects.filter(code_list__slug=NEEDS, code__in=said).values_list("code", "label"))
+    return "\n".join(labels.get(code, code) for code in said)
 
 
 @dataclass(frozen=True)

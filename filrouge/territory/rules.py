@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from filrouge.lib.dates import PartialDate, PartialDateError
 from filrouge.lib.text import words
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -49,6 +50,14 @@ def _words() -> dict[tuple[str, str], str]:
 def in_words(field: str, said: str) -> str:
     """What a file says of a place by codes, one or several joined by a bar, in words; anything else as it stands."""
     return ", ".join(_words().get((field, part), part) for part in said.split("|"))
+
+
+def source_day(said: str) -> PartialDate | None:
+    """The day, month or year that a source gives of itself; nothing when it writes no date."""
+    try:
+        return PartialDate.parse(said) if said else None
+    except PartialDateError:
+        return None
 
 
 def ages_in_words(said: str) -> str:

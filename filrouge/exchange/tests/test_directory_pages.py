@@ -98,6 +98,17 @@ def test_what_is_fictional_is_marked_in_the_list_and_on_its_page(directory):
     assert "fictif (démo" not in text_of(client.get(reverse("territory:service", args=[place.pk])))
 
 
+def test_a_page_of_a_place_says_words_and_no_code(directory):
+    place = Service.objects.get(source_id="demo-001")
+    said = text_of(browser_of(directory.ines).get(reverse("territory:service", args=[place.pk])))
+    for words in (
+        "déficience intellectuelle, autisme (TSA)", "de 6 à 20 ans", "sur notification de la CDAPH", "le bassin de vie",
+        "Besoins pour entretenir et prendre soin de sa santé", "Fiches inventées pour la démonstration",
+    ):  # fmt: skip
+        assert words in said
+    assert "1.1.10" not in said and "demo_filrouge" not in said
+
+
 def test_a_correction_shows_what_stood_there_with_who_and_why(directory):
     place = Service.objects.get(name="IME Les Sorbiers (démo)")
     before = place.phone
@@ -167,7 +178,7 @@ def test_a_place_that_two_sources_tell_of_is_a_question_and_both_stay(directory)
     shown = text_of(browser_of(directory.ines).get(page)).replace("\u00a0", " ")
     assert "Peut-être le même lieu ? Filrouge ne réunit rien de lui-même" in shown
     assert f"{place.name} même nom, même téléphone · finess" in shown
-    assert place.source in text_of(
+    assert place.source_words in text_of(
         browser_of(directory.ines).get(reverse("territory:service", args=[twin.pk]))
     )
 
