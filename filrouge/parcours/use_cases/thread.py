@@ -59,6 +59,7 @@ def line_of(fact: Fact, line: Line | None = None) -> ThreadEntry:
         area=fact.area,
         level=fact.level,
         title=line.title[:LONGEST_TITLE],
+        is_taken_back=fact.is_taken_back,
     )
     entry.sort_key = entry.compute_sort_key()
     return entry
@@ -76,6 +77,7 @@ def refresh(fact: Fact) -> None:
             "area",
             "level",
             "title",
+            "is_taken_back",
         ],
     )
 
