@@ -33,7 +33,7 @@ def records(user: User, now: datetime) -> QuerySet[Parcours]:
     return Parcours.objects.filter(allowed)
 
 
-def lines(user: User, now: datetime) -> QuerySet[ThreadEntry]:
+def lines(user: User, now: datetime, *, is_taken_back: bool = False) -> QuerySet[ThreadEntry]:
     theirs = "recorded_by__memberships"
     colleagues = Q(
         Q(**{f"{theirs}__until_at": None}) | Q(**{f"{theirs}__until_at__gt": F("recorded_at")}),
@@ -52,8 +52,10 @@ def lines(user: User, now: datetime) -> QuerySet[ThreadEntry]:
         Q(recorded_by=user) | said & ~Q(level=Level.MINE),
         parcours__in=places(user, now).values("parcours"),
     )
-    return ThreadEntry.objects.filter(
-        Q(level=Level.CIRCLE, parcours__person__account=user)
-        | Q(pk__in=opened.values("pk"))
-        | Q(pk__in=authored.values("pk"))
-    )
+    readable = Q(level=Level.CIRCLE, parcours__person__account=user)
+    readable |= Q(pk__in=opened.values("pk")) | Q(pk__in=authored.values("pk"))
+    return ThreadEntry.objects.filter(readable, is_taken_back=is_taken_back)
+
+
+def taken_back(user: User, now: datetime) -> QuerySet[ThreadEntry]:
+    return lines(user, now, is_taken_back=True)

@@ -115,7 +115,7 @@ class Dice:
         entry = ThreadEntry(
             parcours=parcours, kind="event", title="x", sort_key=str(rank), area=self.one(AREAS),
             level=self.one(Level.values), said_by=self.one(named, or_none=True),
-            recorded_by=self.one(self.professionals),
+            recorded_by=self.one(self.professionals), is_taken_back=rank % 7 == 6,
             recorded_at=NOW - timedelta(days=self.any.choice((0, 1, 9, 40))),
         )  # fmt: skip
         entry.pk = parcours._meta.pk.get_default()
@@ -127,6 +127,7 @@ TELLINGS: tuple[tuple[str, Any, Any], ...] = (
     ("overseen", as_the_orm_says.overseen, CircleMember.objects.overseen_by),
     ("records", as_the_orm_says.records, Parcours.objects.visible_to),
     ("lines", as_the_orm_says.lines, ThreadEntry.objects.visible_to),
+    ("taken back", as_the_orm_says.taken_back, ThreadEntry.objects.taken_back_for),
 )
 DAYS = [NOW + timedelta(days=days) for days in (0, 1, -1)]
 Let = dict[tuple[str, str, datetime], set[Any]]
@@ -146,7 +147,7 @@ def test_the_gate_in_sql_lets_through_what_the_orm_lets_through():
     Dice(2)
     told = let_through(1)
     assert let_through(2) == told
-    assert {name for (_, name, _), keys in told.items() if keys} == {"places", "overseen", "records", "lines"}
+    assert {name for (_, name, _), keys in told.items() if keys} == {telling[0] for telling in TELLINGS}
 
 
 def test_the_shared_record_is_read_as_before(made: World):
@@ -155,6 +156,8 @@ def test_the_shared_record_is_read_as_before(made: World):
 
 
 PLANTED = [
+    ("STANDS", "NOT {is_taken_back}", "1 = 1"),
+    ("TAKEN_BACK", "{is_taken_back}", "1 = 1"),
     ("LINES", "{level} <> 'mine' AND ", ""),
     ("LINES", "{level} = 'circle' AND {parcours} IN", "{parcours} IN"),
     ("LINES", "{recorded_by} = :user OR ", ""),

@@ -11,6 +11,8 @@ ACTS = {
     "accounts.signed_in": _("connexion"),
     "accounts.signed_out": _("déconnexion"),
     "documents.attached": _("document ajouté"),
+    "documents.put_back": _("document remis à sa place"),
+    "documents.taken_back": _("document retiré\u00a0: joint par erreur"),
     "documents.version_added": _("nouvelle version d’un document ajoutée"),
     "exchange.scenario_corrected": _("scénario corrigé d’après un fichier"),
     "exchange.scenario_loaded": _("scénario chargé depuis un fichier"),

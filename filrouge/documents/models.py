@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.documents.choices import FileKind
@@ -23,15 +24,32 @@ class Document(Fact):
         verbose_name=_("joint à"),
     )
 
+    taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_back_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    taken_back_reason = models.CharField(_("pourquoi il est retiré"), max_length=300, blank=True)
+
     KIND = "document"
     CORRECTABLE = ("title", "when", "area", "said_by")
 
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by=None, taken_back_reason="")
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False) & ~Q(taken_back_reason=""),
+                name="document_taken_back_by_somebody_with_a_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.taken_back_at is not None
 
     def line(self) -> Line:
         return Line(when=self.when, until=None, title=self.title)

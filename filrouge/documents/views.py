@@ -1,25 +1,36 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from filrouge.accounts.access import AuthedRequest
-from filrouge.documents.access import can_attach, can_renew, check_can_attach, check_can_renew
+from filrouge.documents.access import (
+    can_attach,
+    can_renew,
+    can_take_back,
+    check_can_attach,
+    check_can_renew,
+    check_can_take_back,
+)
 from filrouge.documents.forms import DocumentForm, VersionForm, sent_file, takes_file
 from filrouge.documents.models import DocumentVersion
+from filrouge.documents.queries import papers as queries
 from filrouge.documents.queries.papers import find_document, find_version, paper, papers
 from filrouge.documents.rules import download_name
-from filrouge.documents.use_cases import attaching
+from filrouge.documents.use_cases import attaching, taking_back
 from filrouge.journal.rules import Seen
 from filrouge.lib.access import needs
+from filrouge.lib.errors import Refused
 from filrouge.lib.files.kinds import LOOKS, Kind
 from filrouge.lib.files.vault import the_vault
 from filrouge.parcours.access import check_has_place
+from filrouge.parcours.forms import ReasonForm
 from filrouge.parcours.models import Parcours, ThreadEntry
 from filrouge.parcours.pages import (
     FormPage,
@@ -32,6 +43,7 @@ from filrouge.parcours.pages import (
     show_record,
     thread_of,
 )
+from filrouge.ui.rows import row_named
 
 TEMPLATE = "documents/form.html"
 
@@ -44,6 +56,7 @@ def page(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     context = {
         "page": papers(parcours, request.user, now, start=request.GET.get("suite", "")),
         "may_attach": can_attach(request.user, parcours, now),
+        "has_taken_back": queries.has_taken_back(parcours, request.user, now),
     }
     return show_record(request, parcours, "documents/page.html", "documents", context)
 
@@ -57,6 +70,7 @@ def document(request: AuthedRequest, parcours_id: UUID, document_id: UUID) -> Ht
     context = {
         "paper": paper(found, request.user, now),
         "may_renew": can_renew(request.user, found, now),
+        "may_take_back": can_take_back(request.user, found, now),
     }
     return show_record(request, parcours, "documents/document.html", "documents", context)
 
@@ -119,6 +133,56 @@ def version_new(request: AuthedRequest, parcours_id: UUID, document_id: UUID) ->
         request, parcours, form, shown,
         lambda: attaching.add_version(found, **form.said_in("file"), **acting(request)),
     )  # fmt: skip
+
+
+@needs("desk.work")
+@require_safe
+def taken_back(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """What was joined by mistake and taken back: one line each."""
+    parcours, now = enter(request, parcours_id, check_has_place), timezone.now()
+    start = row_named(request.GET.get("suite", ""))
+    context = {"page": queries.taken_back(parcours, request.user, now, start=start)}
+    return show_record(request, parcours, "documents/taken_back.html", "documents", context)
+
+
+@needs("documents.attach")
+@form_view
+def take_back(request: AuthedRequest, parcours_id: UUID, document_id: UUID) -> HttpResponse:
+    """A paper was joined by mistake: nobody reads it any more."""
+    parcours, now = enter(request, parcours_id, check_can_attach), timezone.now()
+    found = find_document(request.user, parcours, document_id, now)
+    check_can_take_back(request.user, found, now)
+    form = form_for(request, parcours, ReasonForm)
+    shown = FormPage(
+        title=_("Retirer\u00a0: %(title)s") % {"title": found.title},
+        intro=_(
+            "Plus personne ne le lira, ni n’ouvrira ses fichiers. Le journal garde qu’il était là, qui l’a retiré et"
+            " pourquoi. On peut le remettre."
+        ),
+        submit=_("Retirer ce document"),
+        back=place_of("documents:page", parcours),
+        leave=reverse("documents:document", args=[parcours.pk, found.pk]),
+        done=_("Le document est retiré."),
+    )
+    return answer(
+        request, parcours, form, shown,
+        lambda: taking_back.take_back(found, **form.said_in("reason"), **acting(request)),
+    )  # fmt: skip
+
+
+@needs("documents.attach")
+@require_POST
+def put_back(request: AuthedRequest, parcours_id: UUID, document_id: UUID) -> HttpResponse:
+    """It belongs here after all: whoever read it reads it again."""
+    parcours, now = enter(request, parcours_id, check_can_attach), timezone.now()
+    found = queries.find_taken_back(request.user, parcours, document_id, now)
+    try:
+        taking_back.put_back(found, **acting(request))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("documents:taken_back", parcours.pk)
+    messages.success(request, _("Le document est remis à sa place."))
+    return redirect("documents:document", parcours.pk, found.pk)
 
 
 @needs("documents.read")

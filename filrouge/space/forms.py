@@ -31,6 +31,12 @@ class ContactForm(OnceForm):
     )  # fmt: skip
 
 
+class WhyForm(OnceForm):
+    """Why a paper that was added by mistake is taken away."""
+
+    reason = forms.CharField(label=_("Pourquoi je le retire"), max_length=300)
+
+
 class PaperForm(WithFile, OnceForm):
     """A paper that the person adds herself; her circle reads it."""
 

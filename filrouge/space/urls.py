@@ -12,6 +12,17 @@ urlpatterns = [
     path("mon-espace/<uuid:parcours_id>/mes-demandes/<slug:kind>/", views.ask, name="ask"),
     path("mon-espace/<uuid:parcours_id>/papiers/", views.papers, name="papers"),
     path("mon-espace/<uuid:parcours_id>/papiers/ajouter/", views.paper_new, name="paper_new"),
+    path("mon-espace/<uuid:parcours_id>/papiers/retires/", views.papers_taken_back, name="papers_taken_back"),
+    path(
+        "mon-espace/<uuid:parcours_id>/papiers/<uuid:document_id>/retirer/",
+        views.paper_take_back,
+        name="paper_take_back",
+    ),
+    path(
+        "mon-espace/<uuid:parcours_id>/papiers/<uuid:document_id>/remettre/",
+        views.paper_put_back,
+        name="paper_put_back",
+    ),
     path("mon-espace/<uuid:parcours_id>/droits/", views.rights, name="rights"),
     path("mon-espace/<uuid:parcours_id>/qui-m-aide/", views.helpers, name="helpers"),
     path("mon-espace/<uuid:parcours_id>/qui-a-vu/", views.lookers, name="lookers"),

@@ -9,17 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.accounts.queries import draft_for
-from filrouge.documents.access import can_attach, check_can_attach
+from filrouge.documents.access import can_attach, check_can_attach, check_can_take_back
 from filrouge.documents.forms import sent_file, takes_file
-from filrouge.documents.queries.papers import papers as papers_of
+from filrouge.documents.models import Document
+from filrouge.documents.queries import papers as paper_queries
+from filrouge.documents.use_cases import taking_back
 from filrouge.documents.use_cases.attaching import attach
 from filrouge.journal.queries import last_visit
 from filrouge.journal.rules import Seen
 from filrouge.lib.access import needs
+from filrouge.lib.errors import Refused
 from filrouge.needs.queries.rights import rights as rights_of
 from filrouge.parcours.choices import AnnotationKind, WishKind
 from filrouge.parcours.models import ThreadEntry, Wish
@@ -27,7 +30,7 @@ from filrouge.parcours.queries.wishes import page_of
 from filrouge.parcours.use_cases import thread as parcours_thread
 from filrouge.parcours.use_cases.wishes import ask as ask_for
 from filrouge.space.access import check_can_see_lookers
-from filrouge.space.forms import AskForm, ContactForm, PaperForm, WordsForm
+from filrouge.space.forms import AskForm, ContactForm, PaperForm, WhyForm, WordsForm
 from filrouge.space.queries import helpers as around
 from filrouge.space.queries import lookers as looking
 from filrouge.space.queries import places, words
@@ -137,9 +140,11 @@ def papers(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     """Mes papiers: what was joined to the thread, and who opened each."""
     now = timezone.now()
     reader = places.load_reader(request.user, parcours_id, now)
+    start = request.GET.get("depuis", "")
     facts = {
-        "page": papers_of(reader.parcours, request.user, now, start=request.GET.get("depuis", "")),
+        "page": paper_queries.papers(reader.parcours, request.user, now, start=start),
         "may_attach": can_attach(request.user, reader.parcours, now),
+        "has_taken_back": paper_queries.has_taken_back(reader.parcours, request.user, now),
     }
     return _page(request, reader, "documents", "space/papers.html", facts)
 
@@ -164,6 +169,57 @@ def paper_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 def _keep(form: PaperForm, reader: Reader) -> Any:
     said = {**form.cleaned_data, "said_by": places.own_name(reader)}
     return attempt(form, lambda: attach(reader.parcours, **said, by=reader.user, now=timezone.now()))
+
+
+@needs("space.enter")
+@require_safe
+def papers_taken_back(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """The papers that were joined by mistake and taken back: that they were there, who took them away and why."""
+    now = timezone.now()
+    reader = places.load_reader(request.user, parcours_id, now)
+    start = row_named(request.GET.get("suite", ""))
+    facts = {"page": paper_queries.taken_back(reader.parcours, request.user, now, start=start)}
+    return _page(request, reader, "documents", "space/papers_taken_back.html", facts)
+
+
+@needs("space.enter")
+@needs("documents.attach")
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_take_back(request: AuthedRequest, parcours_id: UUID, document_id: UUID) -> HttpResponse:
+    """The person takes away a paper that she added."""
+    now = timezone.now()
+    reader = places.load_reader(request.user, parcours_id, now)
+    found = paper_queries.find_document(request.user, reader.parcours, document_id, now)
+    check_can_take_back(request.user, found, now)
+    draft = draft_for(request.user, request.path)
+    form = WhyForm(request.POST or None, draft=resumed(request, draft))
+    if form.is_valid() and _take_away(form, found, reader):
+        messages.success(request, _("C’est fait. Le papier est retiré."))
+        return redirect("space:papers", reader.parcours.pk)
+    facts = {"form": form, "draft": draft, "document": found}
+    return _page(request, reader, "documents", "space/paper_take_back.html", facts)
+
+
+def _take_away(form: WhyForm, found: Document, reader: Reader) -> Any:
+    said = {**form.cleaned_data, "by": reader.user, "now": timezone.now()}
+    return attempt(form, lambda: taking_back.take_back(found, **said))
+
+
+@needs("space.enter")
+@needs("documents.attach")
+@require_POST
+def paper_put_back(request: AuthedRequest, parcours_id: UUID, document_id: UUID) -> HttpResponse:
+    """The person puts back a paper that she took away."""
+    now = timezone.now()
+    reader = places.load_reader(request.user, parcours_id, now)
+    found = paper_queries.find_taken_back(request.user, reader.parcours, document_id, now)
+    try:
+        taking_back.put_back(found, by=request.user, now=now)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("space:papers_taken_back", reader.parcours.pk)
+    messages.success(request, _("C’est fait. Le papier est de nouveau là."))
+    return redirect("space:papers", reader.parcours.pk)
 
 
 @needs("space.enter")

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from filrouge.lib.dates import say
+from filrouge.lib.dates import PartialDate
 from filrouge.lib.identifiers import uuid7
 from filrouge.territory.choices import AnswerKind, Located
 from filrouge.territory.rules import Category, category, in_words, source_day
@@ -152,11 +152,13 @@ class Service(models.Model):
 
     @property
     def source_words(self) -> str:
-        """Who says so and since when: 'annuaire de l’administration, octobre 2019'."""
-        when = source_day(self.source_date)
-        return ", ".join(
-            part for part in (in_words("source", self.source), say(when) if when else "") if part
-        )
+        """Who says so: 'annuaire de l’administration'."""
+        return in_words("source", self.source)
+
+    @property
+    def said_on(self) -> PartialDate | None:
+        """The day, month or year of which the source tells."""
+        return source_day(self.source_date)
 
 
 class ServiceCorrection(models.Model):

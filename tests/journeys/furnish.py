@@ -20,7 +20,7 @@ from filrouge.accounts.models import Membership, User
 from filrouge.accounts.queries import written_cast
 from filrouge.accounts.tests.soft_key import SoftKey
 from filrouge.accounts.use_cases import keep_draft, system_account
-from filrouge.documents.use_cases import attaching
+from filrouge.documents.use_cases import attaching, taking_back
 from filrouge.documents.use_cases.examining import Examined, examine
 from filrouge.exchange.models import Import
 from filrouge.exchange.queries.names import Names
@@ -248,7 +248,7 @@ class Furnished:
         return {"request": str(asked[0].pk), "relative": str(daughter.pk)}
 
     def papers(self) -> dict[str, str]:
-        """A document with two versions, beside a fact; a paper of her own."""
+        """A document with two versions, beside a fact; a paper of her own; two that were joined by mistake."""
 
         def sent() -> Examined:
             return examine(SimpleUploadedFile("Notification de la commission.txt", b"Notification"))
@@ -258,7 +258,12 @@ class Furnished:
             attached_to=thread.line_of(self.names.get("ev08")), said_by=self.names.get("gdc"), **self.act,
         )  # fmt: skip
         attaching.add_version(document, file=sent(), **self.act)
-        attaching.attach(self.parcours, file=sent(), title="Ma lettre", by=account("mme_e"), now=self.now)
+        own = attaching.attach(
+            self.parcours, file=sent(), title="Ma lettre", by=account("mme_e"), now=self.now
+        )
+        for by in (account("mme_e"), self.by):
+            wrong = attaching.attach(self.parcours, file=sent(), title="Un autre", by=by, now=self.now)
+            taking_back.take_back(wrong, reason="Il est d’un autre dossier.", by=by, now=self.now)
         kind = Code.objects.filter(code_list__slug="mdph_droits_prestations")
         for code, decision, until in (
             ("5.1", "granted", "2031-05"),
@@ -269,7 +274,7 @@ class Furnished:
                 self.parcours, kind=kind.get(code=code), decision=decision, until=until and on(until),
                 decided_on=on("2018-06"), source="La commission", document=document, **self.act,
             )  # fmt: skip
-        return {"document": str(document.pk)}
+        return {"document": str(document.pk), "own_paper": str(own.pk)}
 
     def doors(self) -> dict[str, str]:
         """Accounts that the cast does not hold: with two factors, with two spaces, with a lost password."""

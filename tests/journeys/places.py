@@ -146,6 +146,8 @@ DOCUMENTS = [
     at("gestionnaire", (R + "documents/{document}/version/", {})),
     at("gestionnaire", R + "droits/"), at("gestionnaire", "/parcours/{draft}/droits/"),
     *form("gestionnaire", R + "droits/nouveau/"), at("mme_e", S + "droits/"), at("lina", "/mon-espace/{lina}/droits/"),
+    at("gestionnaire", R + "documents/retires/"), *form("gestionnaire", R + "documents/{document}/retirer/"),
+    at("mme_e", S + "papiers/retires/"), *form("mme_e", S + "papiers/{own_paper}/retirer/"),
     at("mme_e", S + "papiers/"), *form("mme_e", S + "papiers/ajouter/"), at("lina", "/mon-espace/{lina}/papiers/"),
 ]  # fmt: skip
 HAND_OVER = [

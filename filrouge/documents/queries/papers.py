@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from filrouge.accounts.models import User
 from filrouge.documents.models import Document, DocumentVersion
 from filrouge.journal.queries import readings_of
+from filrouge.parcours.access import can_coordinate
 from filrouge.parcours.models import Parcours, ThreadEntry
 
 PAGE = 50
@@ -49,6 +50,20 @@ class Paper:
     @property
     def former(self) -> list[File]:
         return self.files[1:]
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A document that was taken back; whoever may put it back reads its name."""
+
+    document: Document
+    may_put_back: bool
+
+
+@dataclass(frozen=True)
+class TakenBackPage:
+    papers: list[TakenBack]
+    next_start: UUID | None
 
 
 @dataclass(frozen=True)
@@ -125,6 +140,36 @@ def find_document(user: User, parcours: Parcours, document_id: UUID, now: dateti
     """A document that `user` may read; 404 for any other."""
     readable = Document.objects.filter(parcours=parcours).visible_to(user, now)
     return get_object_or_404(readable.select_related("parcours__person", "recorded_by"), pk=document_id)
+
+
+def taken_back(parcours: Parcours, user: User, now: datetime, *, start: UUID | None) -> TakenBackPage:
+    """A page of what was taken back and would be readable, the latest first; by key, the same number of questions."""
+    rows = _taken_back(parcours, user, now).order_by("-taken_back_at", "-pk")
+    first = rows.filter(pk=start).first() if start else None
+    if first is not None:
+        at = first.taken_back_at
+        rows = rows.filter(Q(taken_back_at__lt=at) | Q(taken_back_at=at, pk__lte=first.pk))
+    found = list(rows.select_related("taken_back_by")[: PAGE + 1])
+    coordinates = can_coordinate(user, parcours, now)
+    return TakenBackPage(
+        [TakenBack(each, coordinates or each.recorded_by_id == user.pk) for each in found[:PAGE]],
+        found[PAGE].pk if len(found) > PAGE else None,
+    )
+
+
+def has_taken_back(parcours: Parcours, user: User, now: datetime) -> bool:
+    return _taken_back(parcours, user, now).exists()
+
+
+def find_taken_back(user: User, parcours: Parcours, document_id: UUID, now: datetime) -> Document:
+    """A document that was taken back and that `user` would read; 404 for any other."""
+    rows = _taken_back(parcours, user, now).select_related("parcours__person", "recorded_by")
+    return get_object_or_404(rows, pk=document_id)
+
+
+def _taken_back(parcours: Parcours, user: User, now: datetime) -> QuerySet[Document]:
+    lines = ThreadEntry.objects.filter(parcours=parcours, kind=Document.KIND).taken_back_for(user, now)
+    return Document.objects.filter(pk__in=lines.values("pk"))
 
 
 def find_version(user: User, parcours_id: UUID, version_id: UUID, now: datetime) -> DocumentVersion:

@@ -61,6 +61,8 @@ def add_version(document: Document, *, file: Examined, by: User, now: datetime) 
     check_can_renew(by, document, now)
     # Two people who send one at the same moment wait for each other here: both files are kept, one after the other.
     stored = Document.objects.select_for_update().get(pk=document.pk)
+    if stored.is_taken_back:
+        raise Refused(_("Ce document vient d’être retiré."))
     last = stored.versions.aggregate(last=Max("number"))["last"] or 0
     with _kept(file):
         version = _write_version(stored, file, last + 1, by=by, now=now)

@@ -57,7 +57,8 @@ LINES = f"""{{parcours}} IN ({_places("parcours_id")} UNION ALL {OWN}) AND (
     OR ({{level}} = 'circle' OR {{level}} = 'organisation' AND {BY_A_COLLEAGUE}) AND {OPENED}
     OR {{parcours}} IN ({_places("parcours_id")})
     AND ({{recorded_by}} = :user OR {{level}} <> 'mine' AND {{said_by}} IN ({SPEAKS_AS})))"""
-LINE = ("parcours", "level", "area", "recorded_by", "recorded_at", "said_by")
+STANDS, TAKEN_BACK = "NOT {is_taken_back}", "{is_taken_back}"
+LINE = ("parcours", "level", "area", "recorded_by", "recorded_at", "said_by", "is_taken_back")
 
 
 def held_open(user: User, now: datetime) -> Condition:
@@ -83,7 +84,12 @@ def known(user: User, now: datetime) -> Condition:
 
 def readable(user: User, now: datetime) -> Condition:
     """Of a line of the thread: `user` may read it."""
-    return Condition(LINES, LINE, {"user": user.pk, "now": now})
+    return Condition(f"{STANDS} AND {LINES}", LINE, {"user": user.pk, "now": now})
+
+
+def taken_back(user: User, now: datetime) -> Condition:
+    """Of a line of the thread: it was taken back, and `user` would read it otherwise."""
+    return Condition(f"{TAKEN_BACK} AND {LINES}", LINE, {"user": user.pk, "now": now})
 
 
 def _overseeing(user: User, now: datetime) -> dict[str, object]:

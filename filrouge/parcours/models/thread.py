@@ -45,6 +45,10 @@ class ThreadEntryQuerySet(models.QuerySet["ThreadEntry"]):
         """
         return self.filter(gates.readable(user, now or timezone.now()))
 
+    def taken_back_for(self, user: User, now: datetime) -> ThreadEntryQuerySet:
+        """The lines that `user` would read, had nobody taken back what they point to."""
+        return self.filter(gates.taken_back(user, now))
+
     def told_first(self) -> ThreadEntryQuerySet:
         return self.order_by("sort_key")
 
@@ -77,6 +81,7 @@ class ThreadEntry(models.Model):
     area = models.CharField(_("domaine"), max_length=20, choices=LifeArea, default=LifeArea.COORDINATION)
     level = models.CharField(_("qui peut lire"), max_length=12, choices=Level, default=Level.CIRCLE)
     title = models.CharField(_("intitulé"), max_length=LONGEST_TITLE)
+    is_taken_back = models.BooleanField(default=False, editable=False)
 
     objects = ThreadEntryQuerySet.as_manager()
 
@@ -134,6 +139,11 @@ class Fact(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it was noted by mistake: then nobody reads its line."""
+        return False
 
     def line(self) -> Line:
         raise NotImplementedError

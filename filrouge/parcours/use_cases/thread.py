@@ -65,6 +65,7 @@ def columns_of(fact: Fact, line: Line | None = None) -> dict[str, Any]:
         "area": fact.area,
         "level": fact.level,
         "title": line.title[:LONGEST_TITLE],
+        "is_taken_back": fact.is_taken_back,
     }
 
 
@@ -80,6 +81,7 @@ def refresh(fact: Fact) -> None:
             "area",
             "level",
             "title",
+            "is_taken_back",
         ],
     )
 
