@@ -34,6 +34,8 @@ COORDINATOR = {
     "identite": "{record}identite/",
     "corriger": "{record}identite/corriger/",
     "accords": "{record}accords/",
+    "autour": "{record}autour/?autour=Firminy",
+    "territoire": "/territoire/?autour=Firminy&rayon=25",
     "compte": "/compte/",
     "galerie": "/galerie/",
     "introuvable": "/rien-ici/",
