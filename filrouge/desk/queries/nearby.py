@@ -26,10 +26,19 @@ class LivedPlace:
 
 
 def lived_places(person: Person) -> list[LivedPlace]:
-    """What was written of where the person lives: nothing more precise than a commune is known."""
+    """What was written of where the person lives, each commune once: nothing more precise is known.
+
+    A name that several communes bear is the one that her other words name for sure, if it is among them.
+    """
     written = [(name, label, getattr(person, name)) for name, label in WRITTEN if getattr(person, name)]
     found = communes_written(text for _name, _label, text in written)
-    return [LivedPlace(name, label, named) for (name, label, _), named in zip(written, found, strict=True)]
+    sure = {named[0] for named in found if len(named) == 1}
+    places: list[LivedPlace] = []
+    for (name, label, _text), named in zip(written, found, strict=True):
+        place = LivedPlace(name, label, [commune for commune in named if commune in sure] or named)
+        if place.commune is None or place.commune not in [other.commune for other in places]:
+            places.append(place)
+    return places
 
 
 def origin_among(places: list[LivedPlace], asked: str) -> tuple[str, Origin]:

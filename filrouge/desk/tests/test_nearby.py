@@ -48,8 +48,22 @@ def test_the_nearest_to_her_address_come_first_with_the_distance_in_words(around
     assert re.search(r"Équipe mobile.*sa position n’est pas connue", page)
 
 
+def test_her_words_together_tell_which_commune_of_a_name_it_is(around):
+    loire = Commune.objects.get(code="42095").department
+    Commune.objects.create(
+        code="01999", name="Firminy", search_text="firminy 01999", postal_codes="01999", department=loire
+    )
+    lives(around, residence="pavillon, Firminy")
+    page = shown(around)
+    assert "Son adresse : Firminy." in page
+    assert "lieu de vie" not in page
+    lives(around, address="")
+    assert "Son lieu de vie peut être dans plusieurs communes. Laquelle ?" in shown(around)
+
+
 def test_another_place_of_her_life_or_any_commune_can_be_the_start(around):
-    assert "Partir du centre d’Unieux" in shown(around)
+    page = browser_of(around.claire).get(url(around, "?q=mairie&rayon=50&autour=Roanne")).content.decode()
+    assert '<a href="?q=mairie&amp;rayon=50&amp;depuis=residence">Partir du centre d’Unieux</a>' in page
     assert "du centre d’Unieux, à vol d’oiseau" in shown(around, "?depuis=residence")
     assert "à moins d’un kilomètre du centre de Firminy" in shown(around, "?depuis=zut")
     typed = shown(around, "?autour=Roanne&rayon=10&depuis=residence")

@@ -177,7 +177,7 @@ def test_a_place_that_two_sources_tell_of_is_a_question_and_both_stay(directory)
     twin.save(force_insert=True)
     shown = text_of(browser_of(directory.ines).get(page)).replace("\u00a0", " ")
     assert "Peut-être le même lieu ? Filrouge ne réunit rien de lui-même" in shown
-    assert f"{place.name} même nom, même téléphone · finess" in shown
+    assert f"{place.name} même nom, même téléphone · {place.address} · finess" in shown
     assert place.source_words in text_of(
         browser_of(directory.ines).get(reverse("territory:service", args=[twin.pk]))
     )
