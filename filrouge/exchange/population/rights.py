@@ -1,6 +1,6 @@
 """Rights of the MDPH: asked for, given for a time, not given, asked for again; for some, the paper that says so."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from filrouge.documents.models import Document, DocumentVersion
@@ -75,9 +75,11 @@ def _note(
         source=dice.pick(bank("rights")["sources"]),
         said_by=record.named["person"] if dice.chance(0.4) else None,
         area=LifeArea.RIGHTS,
+        recorded_at=at,
     )
     if since is not None and dice.chance(WITH_PAPER):
-        right.document = _paper(teller, right, day, at)
+        period = f"Du {since:%d/%m/%Y} au {until:%d/%m/%Y}." if until else "Sans date de fin."
+        right.document = _paper(teller, right, day, period)
     record.fact(right, record.coordinator, at, "needs.right_recorded")
 
 
@@ -85,9 +87,9 @@ def _of(day: date | None) -> PartialDate | None:
     return PartialDate.of_day(day) if day else None
 
 
-def _paper(teller: Teller, right: Right, day: date, at: datetime) -> Document:
+def _paper(teller: Teller, right: Right, day: date, period: str) -> Document:
     """The notification that gives a right: its row, and the text of its file, written with the rows."""
-    record, dice, words = teller.record, teller.dice, bank("rights")
+    record, dice, words, at = teller.record, teller.dice, bank("rights"), right.recorded_at
     document = Document(
         id=dice.key(at),
         parcours=record.parcours,
@@ -103,7 +105,6 @@ def _paper(teller: Teller, right: Right, day: date, at: datetime) -> Document:
         recorded_by=record.coordinator.user,
         recorded_at=at,
     )
-    period = f"Du {right.since} au {right.until}." if right.until else "Sans date de fin."
-    text = words["paper"].format(right=right.kind.label, decided=day.isoformat(), period=period)
+    text = words["paper"].format(right=right.kind.label, decided=f"{day:%d/%m/%Y}", period=period)
     record.papers.append((record.add(version), text))
     return document

@@ -84,6 +84,7 @@ class Loaded:
     is_new: bool
 
 
+@transaction.atomic
 def load_population(*, size: str, seed: int, by: User, now: datetime) -> Loaded:
     """Writes a fictional population beside what is there; all of it or nothing. Again, it changes nothing."""
     check_can_load_scenario(by)
@@ -105,10 +106,11 @@ def _load(size: str, seed: int, now: datetime, keep: Keep) -> Loaded:
     staff = _staff(seed, wanted, now)
     lines = acts = 0
     lives = records(wanted, seed, staff, day)
-    while batch := list(islice(lives, BATCH)):
-        lines += sum(len(one.facts) for one in batch)
-        acts += _write(batch, staff, keep)
-    _write_waiting(seed, staff, day)
+    with all_or_none() as keep:
+        while batch := list(islice(lives, BATCH)):
+            lines += sum(len(one.facts) for one in batch)
+            acts += _write(batch, staff, keep)
+        _write_waiting(seed, staff, day)
     load = PopulationLoad(
         size=size, seed=seed, day=day, parcours=wanted.parcours, lines=lines, acts=acts, loaded_at=now
     )

@@ -46,13 +46,18 @@ class Command(BaseCommand):
             loaded = load_population(size=size, seed=seed, by=system_account(), now=timezone.now())
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        if size == "territory" and connection.vendor == "sqlite" and not connection.in_atomic_block:
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM")
         if loaded.is_new:
+            settle()
             self.stdout.write(extent(loaded.load))
             seconds = round(time.monotonic() - start)
             self.stdout.write(ngettext("%(n)s seconde", "%(n)s secondes", seconds) % {"n": seconds})
+
+
+def settle() -> None:
+    """After a large load SQLite gives back the room that it no longer needs, and PostgreSQL counts what came."""
+    if not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)" if connection.vendor == "postgresql" else "VACUUM")
 
 
 def extent(load: PopulationLoad) -> str:
