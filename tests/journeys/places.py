@@ -173,7 +173,7 @@ SPACE = [
 TERRITORY = [
     at("gestionnaire", "/territoire/"), at("gestionnaire", "/territoire/?q=rien+de+tel"),
     at("gestionnaire", "/territoire/?autour=Firminy&rayon=10"), at("gestionnaire", "/territoire/?autour=saint+romain"),
-    at("gestionnaire", "/territoire/?autour=Zzyzx"),
+    at("gestionnaire", "/territoire/?autour=Zzyzx"), at("gestionnaire", "/territoire/?rayon=10"),
     at("gestionnaire", R + "autour/"), at("gestionnaire", "/parcours/{draft}/autour/?autour=Unieux&rayon=commune"),
     at("gestionnaire", "/parcours/{lina}/autour/", status=404), at("mediateur", "/parcours/{lina}/autour/"),
     at("gestionnaire", "/territoire/lieux/{place}/"),

@@ -83,6 +83,7 @@ def test_a_commune_that_is_not_one_is_asked_again_and_nothing_is_lost(directory)
     page = text_of(client.get(f"{url}?q=ime&autour=Zzyzx&rayon=10"))
     assert "Filrouge ne connaît pas de commune « Zzyzx »" in page.replace("\u00a0", " ")
     assert "IME Les Sorbiers" in page
+    assert "sans elle, la distance ne compte pas" in text_of(client.get(f"{url}?rayon=10"))
     several = client.get(f"{url}?q=ime&autour=saint+romain&rayon=10")
     assert "Plusieurs communes répondent" in text_of(several)
     choice = "?q=ime&amp;autour=Saint-Romain-le-Puy+42610&amp;rayon=10"
