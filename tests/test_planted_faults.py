@@ -13,6 +13,7 @@ from django.db import IntegrityError
 from filrouge.accounts.models import User
 from filrouge.config.middleware import SignInFirst
 from filrouge.desk.views import nearby
+from filrouge.documents.use_cases import taking_back
 from filrouge.follow_up.use_cases import events
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.errors import Refused
@@ -108,6 +109,10 @@ def a_nurse_withdraws_another_s_mark(made: World) -> None:
     needs.withdraw_mark(made.divergence, reason="pas d’accord", by=made.ines, now=NOW)
 
 
+def a_nurse_takes_back_another_s_document(made: World) -> None:
+    taking_back.take_back(made.document, reason="pas d’accord", by=made.ines, now=NOW)
+
+
 def an_act_leaves_no_trace(made: World) -> bool:
     before = JournalEntry.objects.count()
     events.record_event(made.parcours, when=on("2019-07"), fact="visite", by=made.claire, now=NOW)
@@ -129,6 +134,12 @@ FAULTS: dict[str, tuple[Any, str, Any, Callable[[World], bool]]] = {
     ),
     "who keeps the circle": (circle, "check_can_coordinate", nothing, is_done(a_nurse_ends_a_place)),
     "who writes in the thread": (events, "check_can_record", nothing, is_done(somebody_who_left_writes)),
+    "who takes a document back": (
+        taking_back,
+        "check_can_take_back",
+        nothing,
+        is_done(a_nurse_takes_back_another_s_document),
+    ),
     "who takes a mark back": (
         needs,
         "check_can_withdraw_mark",

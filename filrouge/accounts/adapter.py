@@ -1,5 +1,6 @@
 """How Filrouge differs from what allauth does by itself."""
 
+import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from filrouge.accounts.middleware import DEVICE_SALT
 from filrouge.accounts.models import User
 from filrouge.accounts.queries import with_unread
 from filrouge.accounts.use_cases import note_failed_sign_in, note_sign_in, note_sign_out
@@ -61,11 +63,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def open_session(self, request: HttpRequest, user: User, *, means: str) -> None:
         """Let somebody in, by these means, until the end of the day's work at most."""
-        now = timezone.now()
+        now, came_before = timezone.now(), user.last_login is not None
         super().login(request, user)
         request.session[SIGNED_IN_AT] = now.timestamp()
         fix_end(request.session)
-        note_sign_in(by=user, means=means, now=now)
+        # In the demonstration anybody comes in as anybody: no device is theirs.
+        device = "" if means == "demonstration" else device_of(request)
+        note_sign_in(by=user, means=means, now=now, device=device, came_before=came_before)
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, User):
@@ -94,6 +98,14 @@ def fix_end(session: SessionBase) -> None:
     if SIGNED_IN_AT in session:
         began = datetime.fromtimestamp(session[SIGNED_IN_AT], UTC)
         session.set_expiry(began + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+
+
+def device_of(request: HttpRequest) -> str:
+    """The secret that this browser keeps; a new one, which the answer gives it, when it keeps none of ours."""
+    name, age = settings.DEVICE_COOKIE_NAME, settings.DEVICE_COOKIE_AGE
+    kept = request.get_signed_cookie(name, default="", salt=DEVICE_SALT, max_age=age)
+    request.device = kept or secrets.token_urlsafe(32)  # type: ignore[attr-defined]
+    return str(request.device)  # type: ignore[attr-defined]
 
 
 def means_of(request: HttpRequest, user: User) -> str:

@@ -17,6 +17,10 @@ class NoticeKind(models.TextChoices):
     REQUEST_GIVEN = "request_given", _("Une demande vous est confiée")
     WISH_ASKED = "wish_asked", _("La personne ou un proche demande quelque chose")
     WISH_ANSWERED = "wish_answered", _("Votre demande a une réponse")
+    NEW_DEVICE = (
+        "new_device",
+        _("Votre compte a été ouvert depuis un appareil que Filrouge ne connaissait pas"),
+    )
     KEY_ADDED = "key_added", _("Une clé ou un second facteur a changé sur votre compte")
 
 
@@ -39,11 +43,13 @@ PROFESSIONALS_ARE_TOLD = (
     NoticeKind.HAND_OVER_PROPOSED,
     NoticeKind.HAND_OVER_ANSWERED,
     NoticeKind.HAND_OVER_WITHDRAWN,
+    NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )
 PERSONS_ARE_TOLD = (
     NoticeKind.ACCESS_GRANTED,
     NoticeKind.CONTACT_CHANGED,
     NoticeKind.WISH_ANSWERED,
+    NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )

@@ -14,6 +14,7 @@ from filrouge.accounts.queries import has_second_factor
 from filrouge.accounts.use_cases import note_idle_end
 
 ACTIVE_AT, WRITTEN_EVERY = "active_at", 60
+DEVICE_SALT = "filrouge.accounts.device"
 ENROLMENT = "mfa_activate_totp"
 STILL_OPEN = frozenset(
     {
@@ -39,6 +40,23 @@ def note_activity(session: SessionBase, now: datetime) -> None:
     """Somebody is there; written once a minute at most, for each writing costs the database one."""
     if now.timestamp() - session.get(ACTIVE_AT, 0) > WRITTEN_EVERY:
         session[ACTIVE_AT] = now.timestamp()
+
+
+class RememberDevice:
+    """Gives a browser from which somebody has just come in the secret by which it is known again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        device = getattr(request, "device", "")
+        if device:
+            response.set_signed_cookie(
+                settings.DEVICE_COOKIE_NAME, device, salt=DEVICE_SALT, max_age=settings.DEVICE_COOKIE_AGE,
+                secure=settings.IS_PRODUCTION, httponly=True, samesite="Lax",
+            )  # fmt: skip
+        return response
 
 
 class SessionsEnd:

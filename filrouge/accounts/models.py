@@ -184,6 +184,22 @@ class Draft(models.Model):
         return self.path
 
 
+class Device(models.Model):
+    """A browser from which an account was opened: the seal of a secret that it keeps, and nothing of itself."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    seal = models.CharField(max_length=64)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("appareil connu")
+        verbose_name_plural = _("appareils connus")
+        constraints = [models.UniqueConstraint(fields=["user", "seal"], name="device_once_an_account")]
+
+    def __str__(self) -> str:
+        return self.seal[:8]
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)

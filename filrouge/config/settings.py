@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "filrouge.accounts.middleware.RememberDevice",
     "filrouge.config.middleware.ReadOnce",
     "filrouge.accounts.middleware.SessionsEnd",
     "filrouge.config.middleware.SignInFirst",
@@ -265,6 +266,8 @@ SESSION_COOKIE_NAME = "__Host-filrouge" if IS_PRODUCTION else "filrouge"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_PRODUCTION else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
+DEVICE_COOKIE_NAME = "__Host-device" if IS_PRODUCTION else "device"
+DEVICE_COOKIE_AGE = 400 * 24 * 3600  # the longest that browsers keep one
 SESSION_IDLE_SECONDS = 60 * env.number("FILROUGE_IDLE_MINUTES", 15)
 LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_SECURE = True, "Lax", IS_PRODUCTION
 CSRF_FAILURE_VIEW = "filrouge.config.views.form_expired"

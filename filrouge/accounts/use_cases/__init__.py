@@ -9,6 +9,7 @@ from django.db.models import F
 from filrouge.accounts.choices import NoticeKind, NoticeMeans
 from filrouge.accounts.models import Draft, Membership, Notice, NoticeChoice, Submission, User
 from filrouge.accounts.queries import CastMember, written_cast
+from filrouge.accounts.use_cases.devices import forget_devices, forget_old_devices, recognise
 from filrouge.accounts.use_cases.notices import tell
 from filrouge.journal.use_cases import record
 from filrouge.territory.models import Organisation
@@ -19,8 +20,13 @@ SYSTEM_EMAIL = "filrouge@systeme.invalid"
 
 
 @transaction.atomic
-def note_sign_in(*, by: User, means: str, now: datetime) -> None:
-    """Somebody came in: by which means, never from where."""
+def note_sign_in(*, by: User, means: str, now: datetime, device: str = "", came_before: bool = False) -> None:
+    """Somebody came in: by which means, never from where.
+
+    From a `device` that was never seen, the account itself is told; not when it is opened for the first time.
+    """
+    if device and not recognise(device, by=by, now=now) and came_before:
+        tell([by], NoticeKind.NEW_DEVICE, by=None, now=now)
     record("accounts.signed_in", by=by, now=now, about=by, detail={"means": means})
 
 
@@ -55,6 +61,7 @@ def note_second_factor(*, by: User, change: str, now: datetime) -> None:
 def close_sessions(*, by: User, now: datetime) -> None:
     """Sign out everywhere: on this device, and on the one that was lost."""
     User.objects.filter(pk=by.pk).update(session_round=F("session_round") + 1)
+    forget_devices(by=by)
     record("accounts.sessions_closed", by=by, now=now, about=by)
 
 
@@ -140,11 +147,11 @@ def forget_draft(path: str, *, by: User) -> None:
     Draft.objects.filter(user=by, path=path).delete()
 
 
-def forget_old(*, now: datetime) -> tuple[int, int]:
-    """Delete keys of forms older than a day and drafts older than a week; how many of each."""
+def forget_old(*, now: datetime) -> tuple[int, int, int]:
+    """Delete keys of forms after a day, drafts after a week, devices after a year; how many of each."""
     submissions, _ = Submission.objects.filter(at__lt=now - SUBMISSIONS_ARE_KEPT).delete()
     drafts, _ = Draft.objects.filter(at__lt=now - DRAFTS_ARE_KEPT).delete()
-    return submissions, drafts
+    return submissions, drafts, forget_old_devices(now=now)
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ LEADS_TO = {
     NoticeKind.REQUEST_GIVEN: "desk:requests",
     NoticeKind.WISH_ASKED: "parcours:wishes",
     NoticeKind.WISH_ANSWERED: "space:wishes",
+    NoticeKind.NEW_DEVICE: "accounts:me",
     NoticeKind.KEY_ADDED: "accounts:me",
 }
 WITHOUT_RECORD = ("desk:home", "desk:requests", "accounts:me")
