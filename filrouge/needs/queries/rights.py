@@ -44,10 +44,11 @@ class Rights:
 
 
 def rights(parcours: Parcours, user: User, *, today: date, now: datetime) -> Rights:
-    """Two queries, whatever the record holds."""
+    """Two queries at most, whatever the record holds."""
     readable = Right.objects.filter(parcours=parcours).visible_to(user, now)
-    found = readable.select_related("kind", "said_by").order_by("until_latest", "order")
-    papers = Document.objects.filter(parcours=parcours, pk__in=found.values("document"))
+    found = list(readable.select_related("kind", "said_by").order_by("until_latest", "order"))
+    named = [right.document_id for right in found if right.document_id]
+    papers = Document.objects.filter(parcours=parcours, pk__in=named)
     shown = {paper.pk: paper for paper in papers.visible_to(user, now)}
     held = [_held(right, shown, today) for right in found]
     return Rights(
