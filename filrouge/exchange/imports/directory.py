@@ -37,6 +37,10 @@ FRANCE = (
 )  # fmt: skip
 
 
+# Signs of Windows that passed for signs of Unicode on their way here: an apostrophe that no screen shows.
+WINDOWS_SIGNS = {code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(0x80, 0xA0)}
+
+
 class UnreadableFile(Exception):
     """The file as a whole cannot be read; says why in a sentence."""
 
@@ -103,7 +107,9 @@ def _row(number: int, header: list[str], cells: list[str]) -> Row:
     if len(cells) != len(header):
         said = _("cette ligne a %(n)d cases, l’en-tête en a %(m)d")
         return Row(number, (cells or [""])[0][:120], reason=said % {"n": len(cells), "m": len(header)})
-    said_by_column = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    said_by_column = {
+        name: cell.translate(WINDOWS_SIGNS).strip() for name, cell in zip(header, cells, strict=True)
+    }
     row = Row(number, said_by_column["id"][:120])
     row.reason = next(_faults(said_by_column), "")
     if not row.reason:

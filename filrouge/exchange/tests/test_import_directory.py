@@ -117,6 +117,11 @@ def test_a_mark_of_byte_order_is_no_part_of_the_first_column(made):
     assert brought(made, b"\xef\xbb\xbf" + file_of(LINE)).created == 1
 
 
+def test_an_apostrophe_of_windows_is_an_apostrophe(made):
+    brought(made, file_of(LINE.replace("Mairie d’essai", "Centre d\x92information")))
+    assert Service.objects.get().name == "Centre d’information"
+
+
 def test_what_stands_in_a_line_is_data(made):
     formula = LINE.replace("Mairie d’essai", "=HYPERLINK(1)<script>alert(1)</script>")
     brought(made, file_of(formula))
