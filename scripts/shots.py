@@ -25,7 +25,7 @@ OUT, IMAGES = HERE / "shots", HERE / "docs" / "images"
 KEPT = {
     "gestionnaire-parcours-p": ("le-fil", 1250),
     "gestionnaire-parcours-p-cercle": ("le-cercle", 1100),
-    "gestionnaire-territoire": ("le-territoire", 1000),
+    "gestionnaire-territoire-autour-firminy-rayon-10": ("le-territoire", 1000),
     "mme_e-mon-espace-p-fil": ("mon-espace", 1000),
 }
 

@@ -23,7 +23,7 @@ DAYS = {
 # Every column of a line, in the order of `columns_of`, its key first.
 COLUMNS = (
     "id", "parcours_id", "kind", "when", "until", "order", "sort_key", "recorded_at", "said_by_id", "recorded_by_id",
-    "area", "level", "title", *DAYS,
+    "area", "level", "title", "is_taken_back", *DAYS,
 )  # fmt: skip
 NO_LINE, NO_FACT = "no_line", "no_fact"
 
