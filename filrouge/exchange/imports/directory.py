@@ -67,7 +67,7 @@ def read_directory(content: bytes) -> list[Row]:
         ) from error
     if "\0" in text:
         raise UnreadableFile(
-            _("Ce fichier contient des signes nuls\u00a0: ce n’est pas un fichier de texte.")
+            _("Ce fichier contient des caractères nuls\u00a0: ce n’est pas un fichier de texte.")
         )
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:

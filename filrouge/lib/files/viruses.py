@@ -52,7 +52,7 @@ def _connected(address: str) -> socket.socket:
 
 
 def _infected() -> Exception:
-    return refused(_("Ce fichier porte un virus\u00a0: il n’est pas gardé. Prévenez qui vous l’a envoyé."))
+    return refused(_("Ce fichier contient un virus\u00a0: il n’est pas gardé. Prévenez qui vous l’a envoyé."))
 
 
 def _silent() -> Exception:
