@@ -1,7 +1,7 @@
 """A picture of every page of the product, at 1280 and 320 px, light and dark, into shots/ (ignored by git).
 
-python scripts/shots.py [--readme] [WORD …]     only pages whose address holds a word; no errors of forms
-                                                --readme renews the pictures that README and user guide show
+python scripts/shots.py [WORD …]                only pages whose address holds a word; no errors of forms
+python scripts/shots.py --readme                the pictures that README and user guide show, and no others
 """
 
 import re
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
@@ -17,17 +18,17 @@ sys.path.insert(0, str(HERE))
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright  # noqa: E402
 
 from tests.journeys.places import NOBODY, PLACES, Place  # noqa: E402
-from tests.journeys.served import FLAGS, NARROW, WIDE, Demo, chromium  # noqa: E402
+from tests.journeys.served import FLAGS, NARROW, WIDE, Demo, chromium, sign_in  # noqa: E402
 from tests.journeys.visitor import Visitor  # noqa: E402
 
 OUT, IMAGES = HERE / "shots", HERE / "docs" / "images"
-# what README and user guide show: the picture, its name there, and how much of the page
-KEPT = {
-    "gestionnaire-parcours-p": ("le-fil", 1250),
-    "gestionnaire-parcours-p-cercle": ("le-cercle", 1100),
-    "gestionnaire-territoire-autour-firminy-rayon-10": ("le-territoire", 1000),
-    "mme_e-mon-espace-p-fil": ("mon-espace", 1000),
-}
+# what README and user guide show: the picture's name, who looks, where, and how much of the page
+KEPT = (
+    ("le-fil", "gestionnaire", "{record}", 1250),
+    ("le-cercle", "gestionnaire", "{record}cercle/", 1100),
+    ("le-territoire", "gestionnaire", "/territoire/?autour=Firminy&rayon=10", 1000),
+    ("mon-espace", "mme_e", "{space}fil/", 1000),
+)
 
 
 def name_of(place: Place) -> str:
@@ -40,22 +41,36 @@ def shoot(page: Page, name: str) -> None:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=OUT / f"{name}-{width}-{scheme}.png", full_page=True)
-        if "--readme" in sys.argv and name in KEPT and (width, scheme) == ("1280", "light"):
-            kept, height = KEPT[name]
-            part: FloatRect = {"x": 0, "y": 0, "width": 1280, "height": height}
-            page.screenshot(path=IMAGES / f"{kept}.png", full_page=True, clip=part)
+
+
+def options(demo: Demo) -> dict[str, Any]:
+    return {"base_url": demo.address, "locale": "fr-FR", "reduced_motion": "reduce", "viewport": WIDE}
+
+
+def shoot_kept(browser: Browser, demo: Demo) -> None:
+    """The published case as it is told, before anything is added to it for the tests."""
+    record = ""
+    for name, who, address, height in KEPT:
+        page = browser.new_context(**options(demo)).new_page()
+        sign_in(page, who)
+        if not record:
+            page.goto("/personnes/")
+            record = str(page.locator("main a[href^='/parcours/']").first.get_attribute("href"))
+        page.goto(address.format(record=record, space=record.replace("/parcours/", "/mon-espace/")))
+        page.wait_for_load_state("networkidle")
+        part: FloatRect = {"x": 0, "y": 0, "width": WIDE["width"], "height": height}
+        page.screenshot(path=IMAGES / f"{name}.png", full_page=True, clip=part)
 
 
 def shoot_all(browser: Browser, demo: Demo, words: list[str]) -> None:
     visitor = Visitor(demo)
-    options = {"base_url": demo.address, "locale": "fr-FR", "reduced_motion": "reduce"}
     for place in PLACES:
         if place.is_again or (words and not any(word in place.name for word in words)):
             continue
         if place.who == NOBODY:
-            page = browser.new_context(**options).new_page()
+            page = browser.new_context(**options(demo)).new_page()
         else:
-            page = visitor.page_of(place.who, lambda: browser.new_context(**options))
+            page = visitor.page_of(place.who, lambda: browser.new_context(**options(demo)))
         page.set_viewport_size(WIDE)
         visitor.go(page, place)
         shoot(page, name_of(place))
@@ -71,7 +86,7 @@ def main() -> int:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            shoot_all(browser, demo, words)
+            shoot_kept(browser, demo) if "--readme" in sys.argv else shoot_all(browser, demo, words)
             browser.close()
     finally:
         demo.stop()
