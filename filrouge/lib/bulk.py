@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
-from filrouge.lib.fields import PartialDateField
+from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField
 
 Reader = Callable[[Any], Any]
 AS_IT_IS = (models.IntegerField, models.BooleanField)
@@ -53,6 +53,8 @@ def _reader(field: Any, connection: Any) -> Reader:
     kept = field
     while kept.is_relation:
         kept = kept.target_field
+    if isinstance(field, EarliestDay | LatestDay):
+        return _day_reader(field, connection)
     if type(field).pre_save is not models.Field.pre_save:
         return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
     get: Reader = attrgetter(field.attname)
@@ -60,12 +62,20 @@ def _reader(field: Any, connection: Any) -> Reader:
         return get if connection.features.has_native_uuid_field else lambda row: (key := get(row)) and key.hex
     if isinstance(kept, PartialDateField):
         return lambda row: (when := get(row)) and when.notation
+    if isinstance(kept, models.DateTimeField):
+        return lambda row: connection.ops.adapt_datetimefield_value(get(row))
     if isinstance(kept, models.CharField | models.TextField):
         # a choice is a text of its own kind, whose name PostgreSQL's driver would write
         return lambda row: text if type(text := get(row)) is str or text is None else str(text)
     if isinstance(kept, AS_IT_IS):
         return get
     return lambda row: kept.get_db_prep_save(get(row), connection)
+
+
+def _day_reader(field: EarliestDay | LatestDay, connection: Any) -> Reader:
+    """A limit of a partial date, as `save` would write it beside that date."""
+    get, limit = attrgetter(field.source), attrgetter(field.limit)
+    return lambda row: connection.ops.adapt_datefield_value(limit(when) if (when := get(row)) else None)
 
 
 def _copy(cursor: Any, statement: str, values: Sequence[Sequence[Any]]) -> None:
