@@ -100,7 +100,7 @@ def test_a_line_that_cannot_be_is_refused_with_its_reason(old, new, why, made):
     [
         (b"", "vide"), (file_of(LINE).replace(b",", b";"), "points-virgules"),
         ((HEADER + "\n" + LINE).encode("latin-1", "replace").replace(b"?", b"\xe9"), "UTF-8"),
-        (file_of(LINE + "\0"), "signes nuls"), (file_of(LINE, header=HEADER + ",nom"), "deux fois"),
+        (file_of(LINE + "\0"), "caractères nuls"), (file_of(LINE, header=HEADER + ",nom"), "deux fois"),
         (file_of(LINE, header=HEADER.replace("nom", "name")), "manque"),
         (file_of(LINE, header=HEADER + ",couleur"), "inconnues"),
         (file_of('a-1,"ouvert'), "ligne"), (file_of("a-1," + "x" * 200_000), "trop longue"),
