@@ -37,6 +37,8 @@ SCREENS = (
     Screen("documents", "coordinator", "/parcours/{papered}/documents/", record="papered"),
     Screen("hand_over", "coordinator", "/parcours/{passing}/relais/", record="passing"),
     Screen("requests", "coordinator", "/demandes/"),
+    Screen("territory", "coordinator", "/territoire/"),
+    Screen("territory_near", "coordinator", "/territoire/?autour=Firminy&rayon=10"),
     Screen("journal", "officer", "/journal/"),
     Screen("space_welcome", "person", "/mon-espace/{own}/", record="own"),
     Screen("space_thread", "person", "/mon-espace/{own}/fil/", record="own"),

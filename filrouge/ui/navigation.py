@@ -17,7 +17,7 @@ class Place:
 
     `within` names other beginnings of address that belong to it: whole ones in the main menu, what follows the
     record's own address in the tabs. Every address of a record begins as that of its first tab: `is_root` says
-    that this alone does not make a page its own.
+    that this alone does not make a page its own. `of_the_circle`: opens to those who hold a place in it alone.
     """
 
     label: Promise
@@ -26,6 +26,7 @@ class Place:
     permission: str = ""
     within: tuple[str, ...] = ()
     is_root: bool = False
+    of_the_circle: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,11 @@ OF_THE_FOLLOW_UP = (
 )  # fmt: skip
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),
-    Place(_("Son projet"), "star", "life_project:page"),
-    Place(_("Regards croisés"), "eye", "needs:voices"),
-    Place(_("Le plan"), "list", "plans:page"),
+    Place(_("Son projet"), "star", "life_project:page", of_the_circle=True),
+    Place(_("Regards croisés"), "eye", "needs:voices", of_the_circle=True),
+    Place(_("Le plan"), "list", "plans:page", of_the_circle=True),
     Place(_("Le cercle"), "circle-dashed", "parcours:circle", within=OF_THE_CIRCLE),
-    Place(_("Le suivi"), "history", "follow_up:page", within=OF_THE_FOLLOW_UP),
+    Place(_("Le suivi"), "history", "follow_up:page", within=OF_THE_FOLLOW_UP, of_the_circle=True),
 )
 
 
@@ -95,10 +96,11 @@ def main_menu(user: AbstractBaseUser | AnonymousUser | None, path: str) -> list[
     return _with_current(((place, find_url(place.url_name)) for place in allowed), path)
 
 
-def record_tabs(parcours_id: UUID | str, path: str) -> list[MenuItem]:
-    """The tabs of one record; a tab whose room does not exist yet is not drawn."""
+def record_tabs(parcours_id: UUID | str, path: str, *, has_place: bool) -> list[MenuItem]:
+    """The tabs of one record that open to this reader; a tab whose room does not exist yet is not drawn."""
     root = find_url(RECORD_TABS[0].url_name, parcours_id)
     tabs = [replace(tab, within=tuple(root + end for end in tab.within)) for tab in RECORD_TABS]
+    tabs = [tab for tab in tabs if has_place or not tab.of_the_circle]
     return _with_current(((tab, find_url(tab.url_name, parcours_id)) for tab in tabs), path)
 
 

@@ -32,7 +32,7 @@ class Alert:
 class RecordHeader:
     """Who this record is about, as the person wants to be named, and what must never be out of sight.
 
-    `sheet_url`: where the whole of who the person is stands, for a reader who may open it.
+    `sheet_url`: where the whole of who the person is stands, for a reader who holds a place in the circle.
     """
 
     parcours_id: UUID

@@ -16,6 +16,7 @@ from filrouge.lib import signs
 from filrouge.lib.dates import Length, PartialDate, say, say_length
 from filrouge.ui.acronyms import unexplained
 from filrouge.ui.navigation import MenuItem, record_tabs
+from filrouge.ui.record import RecordHeader
 
 register = template.Library()
 UI = Path(__file__).resolve().parent.parent
@@ -53,9 +54,9 @@ def pictogram(name: str, size: int = 48) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def tabs_of(context: RequestContext, parcours_id: Any) -> list[MenuItem]:
-    """The tabs of a record, the one of this page marked."""
-    return record_tabs(parcours_id, context["request"].path)
+def tabs_of(context: RequestContext, record: RecordHeader) -> list[MenuItem]:
+    """The tabs of a record that open to its reader, the one of this page marked."""
+    return record_tabs(record.parcours_id, context["request"].path, has_place=bool(record.sheet_url))
 
 
 @register.tag

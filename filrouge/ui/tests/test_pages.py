@@ -125,14 +125,19 @@ def test_an_address_that_no_room_offers_is_empty():
     ],
 )
 def test_a_page_of_a_record_marks_its_tab_or_the_tab_it_belongs_to(page_inside, tab, how):
-    tabs = record_tabs(RECORD, f"/parcours/{RECORD}/{page_inside}")
+    tabs = record_tabs(RECORD, f"/parcours/{RECORD}/{page_inside}", has_place=True)
     assert {str(item.label): item.current for item in tabs if item.current} == {tab: how}
 
 
 @pytest.mark.parametrize("page_inside", ["identite/", "corriger/relative/1/name/"])
 def test_a_page_that_belongs_to_no_tab_marks_none(page_inside):
-    tabs = record_tabs(RECORD, f"/parcours/{RECORD}/{page_inside}")
+    tabs = record_tabs(RECORD, f"/parcours/{RECORD}/{page_inside}", has_place=True)
     assert [item for item in tabs if item.current] == []
+
+
+def test_who_oversees_without_a_place_is_led_to_no_page_that_is_closed_to_them():
+    tabs = record_tabs(RECORD, f"/parcours/{RECORD}/", has_place=False)
+    assert [str(item.label) for item in tabs] == ["Le fil", "Le cercle"]
 
 
 def test_a_menu_loops_where_one_is():
