@@ -85,7 +85,9 @@ def test_a_death_is_noted_shown_and_taken_back(begun):
     page = browser.get(address("desk:accompaniment", begun))
     assert "est décédée le 3 mars 2019" in text_of(page)
     assert address("desk:reopen", begun) not in page.content.decode()
-    assert browser.get(address("desk:close", begun)).context["form"]["reason"].value() == "death"
+    closing = browser.get(address("desk:close", begun))
+    assert closing.context["form"]["reason"].value() == "death"
+    assert "ses proches lisent" not in text_of(closing)
     back = address("desk:death_take_back", begun, Death.objects.get().pk)
     assert send(browser, back, reason="une homonyme").status_code == 302
     words = text_of(browser.get(address("desk:accompaniment", begun)))

@@ -72,6 +72,15 @@ def pause(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     return _answered(request, parcours, form, page, ends.suspend)
 
 
+def _who_still_reads(parcours: Parcours) -> str:
+    if parcours.person.is_deceased:
+        return _("Ceux qui coordonnent lisent toujours. Les autres membres du cercle ne lisent plus.")
+    return _(
+        "Ceux qui coordonnent, la personne et ses proches lisent toujours."
+        " Les autres membres du cercle ne lisent plus."
+    )
+
+
 @needs("parcours.manage_circle")
 @form_view
 def close(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
@@ -81,11 +90,7 @@ def close(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     still = follow_up(parcours, request.user, today=timezone.localdate(), now=timezone.now())
     page = _page(
         parcours, _("Terminer l’accompagnement"), _("Terminer l’accompagnement"), _("La fin est notée."),
-        _(
-            "Ceux qui coordonnent, la personne et ses proches lisent toujours."
-            " Les autres membres du cercle ne lisent plus."
-        ),
-        template="desk/close.html", context={"still": still},
+        _who_still_reads(parcours), template="desk/close.html", context={"still": still},
     )  # fmt: skip
     return _answered(request, parcours, form, page, ends.close)
 
