@@ -27,8 +27,8 @@ class NoticeKind(models.TextChoices):
 class NoticeMeans(models.TextChoices):
     """How somebody wants to be told that a message waits; it waits in Filrouge whatever they choose."""
 
-    MAIL = "mail", _("un courriel, dans les minutes qui suivent")
-    DAILY = "daily", _("un courriel par jour, le matin")
+    MAIL = "mail", _("un courriel aussitôt")
+    DAILY = "daily", _("un courriel le matin")
     APP = "app", _("seulement ici")
 
 

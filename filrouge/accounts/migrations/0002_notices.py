@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('access_granted', 'Quelqu’un peut lire une partie du dossier'), ('place_given', 'Une place dans un cercle vous est ouverte'), ('access_asked', 'Quelqu’un demande une place dans un cercle'), ('access_answered', 'Votre demande de place a une réponse'), ('words_added', 'La personne ou un proche a ajouté sa parole'), ('key_added', 'Une clé ou un second facteur a changé sur votre compte')], max_length=20)),
-                ('means', models.CharField(choices=[('mail', 'un courriel, dans les minutes qui suivent'), ('daily', 'un courriel par jour, le matin'), ('app', 'seulement ici')], max_length=10)),
+                ('means', models.CharField(choices=[('mail', 'un courriel aussitôt'), ('daily', 'un courriel le matin'), ('app', 'seulement ici')], max_length=10)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_choices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
