@@ -13,9 +13,9 @@ from filrouge.accounts.models import User
 from filrouge.follow_up.models import Event, Rupture, RuptureProposal
 from filrouge.follow_up.use_cases import ruptures, services
 from filrouge.journal.queries import verify
-from filrouge.lib.errors import Refused
-from filrouge.parcours.models import AccessRequest, CircleMember, Participant
-from filrouge.parcours.use_cases import access_requests, circle
+from filrouge.lib.errors import Refused, Stale
+from filrouge.parcours.models import AccessRequest, CircleMember, Death, Parcours, Participant, Wish
+from filrouge.parcours.use_cases import access_requests, circle, deaths, requests, wishes
 from filrouge.parcours.use_cases import services as spells
 from tests.personas import NOW, World, on, world
 
@@ -175,4 +175,48 @@ def test_two_who_put_the_same_fact_right_at_once_lose_nothing(made: World):
     late = next(answer for answer in answers if answer.status_code == 200).content.decode()
     assert "premier" in late
     assert "second" in late
+    assert verify() == []
+
+
+def test_one_request_taken_by_two_at_once_opens_one_record(made: World, monkeypatch: pytest.MonkeyPatch):
+    where, records = made.claire.memberships.get().organisation, Parcours.objects.count()
+    told = {"person_name": "Mme Petit", "asked_by": "sa voisine", "origin": "family", "reason": "seule"}
+    asked = requests.receive_request(where, by=made.claire, now=NOW, **told)
+    slowed(monkeypatch, requests, "_waiting")
+
+    def take(by: User) -> Act:
+        return lambda: requests.take_request(asked, identity={"usual_name": "Mme Petit"}, by=by, now=NOW)
+
+    given = at_once(take(made.claire), take(made.claire))
+    assert sum(isinstance(each, Parcours) for each in given) == 1, given
+    assert sum(isinstance(each, Refused) for each in given) == 1, given
+    assert Parcours.objects.count() == records + 1
+    assert verify() == []
+
+
+def test_a_wish_answered_by_two_at_once_keeps_the_first_answer_and_tells_the_second(made: World):
+    wish = wishes.ask(made.parcours, kind="something", text="Un taxi.", by=made.person_account, now=NOW)
+
+    def answer(words: str) -> Act:
+        told = {"state": "answered", "answer": words, "version": wish.version}
+        return lambda: wishes.answer_wish(wish, **told, by=made.claire, now=NOW)
+
+    given = at_once(answer("Oui, mardi."), answer("Non."))
+    assert sum(isinstance(each, Stale) for each in given) == 1, given
+    kept = next(each for each in given if isinstance(each, Wish))
+    assert Wish.objects.get(pk=wish.pk).answer == kept.answer
+    assert verify() == []
+
+
+def test_one_death_noted_by_two_at_once_is_noted_once(made: World, monkeypatch: pytest.MonkeyPatch):
+    slowed(monkeypatch, deaths, "_held")
+
+    def note() -> Death:
+        return deaths.record_death(
+            made.parcours, on=on("2019-07"), told_by="sa fille", by=made.claire, now=NOW
+        )
+
+    given = at_once(note, note)
+    assert sum(isinstance(each, Refused) for each in given) == 1, given
+    assert Death.objects.count() == 1
     assert verify() == []
