@@ -22,11 +22,15 @@ class DayField(DateField):
     """One day, typed as it is said; a month or 'vers' is not enough."""
 
     def clean(self, value: Any) -> date | None:
-        when = super().clean(value)
+        exact = ValidationError(_("Il faut un jour précis, par exemple «\u00a03 mars 2027\u00a0»."))
+        try:
+            when = super().clean(value)
+        except ValidationError as wrong:
+            raise wrong if wrong.code == "required" else exact from wrong
         if when is None:
             return None
         if when.precision is not Precision.DAY or when.is_approximate:
-            raise ValidationError(_("Il faut un jour précis, par exemple «\u00a03 mars 2027\u00a0»."))
+            raise exact
         return date.fromisoformat(when.notation)
 
 
