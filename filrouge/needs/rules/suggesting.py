@@ -20,7 +20,7 @@ from filrouge.nomenclature.rules import Row, read_rows
 
 LABELS = LISTS / "serafin_ph_besoins.csv"
 SYNONYMS = Path(__file__).resolve().parent.parent / "data" / "everyday_words.csv"
-LONG = 5  # letters from which a stem may be cut short or mistyped and still be told from others
+LONG = 5  # letters from which a word may be cut short or mistyped and still be told from others
 LONGER = 8  # and from which it may hold two slips
 CUT, SLIP = 0.7, 0.6  # what a stem counts that was found by its beginning, or by a slip of the finger
 ALIKE = 2.0  # what the most similar phrase of a code counts beside the words one by one
@@ -55,7 +55,9 @@ class Phrasebook:
     """Phrases by the code that they mean, ready to be searched."""
 
     def __init__(self, labels: Iterable[tuple[str, str]], phrases: Iterable[tuple[str, str]]) -> None:
-        labels = list(labels)
+        labels, phrases = list(labels), list(phrases)
+        told = [word for _, phrase in (*labels, *phrases) for word in words(phrase) if is_telling(word)]
+        self._stems = {word: stem(word) for word in told}
         self._order = {code: place for place, (code, _) in enumerate(labels)}
         said = [(code, frozenset(stems(phrase))) for code, phrase in (*labels, *phrases)]
         if strange := {code for code, _ in said} - set(self._order):
@@ -110,7 +112,7 @@ class Phrasebook:
         return found
 
     def _known(self, word: str) -> Weights:
-        """The stems that a word may stand for: itself, without its elision, by its beginning, or but for a slip."""
+        """The stems that a word may stand for: itself, without its elision, but for a slip, or by its beginning."""
         asked, bare = stem(word), without_elision(word)
         if asked in self._holding:
             return {asked: 1.0}
@@ -118,10 +120,10 @@ class Phrasebook:
             return {}
         if stem(bare) in self._holding:
             return {stem(bare): 1.0}
-        if cut := self._begun(asked):
-            return dict.fromkeys(cut, CUT / math.sqrt(len(cut)))
-        slips = self._mistyped(asked)
-        return dict.fromkeys(slips, SLIP / max(len(slips), 1))
+        if slips := self._mistyped(word):
+            return dict.fromkeys(slips, SLIP / len(slips))
+        cut = self._begun(asked)
+        return dict.fromkeys(cut, CUT / math.sqrt(max(len(cut), 1)))
 
     def _begun(self, asked: str) -> list[str]:
         """Known stems that go on from this one ('foot', 'football'), or that it goes on from by three letters."""
@@ -134,15 +136,11 @@ class Phrasebook:
             or (len(each) >= LONG and asked.startswith(each) and len(asked) - len(each) <= 3)
         )
 
-    def _mistyped(self, asked: str) -> list[str]:
-        """The known stems nearest to this one, with its first letter: one slip, two in a long stem."""
-        if len(asked) < LONG:
+    def _mistyped(self, word: str) -> list[str]:
+        """The stems of the known words nearest to this one, with its first letter: one slip, two in a long word."""
+        if len(word) < LONG:
             return []
-        limit = 1 if len(asked) < LONGER else 2
-        near = {each: OSA.distance(asked, each) for each in self._holding if each[0] == asked[0]}
+        limit = 1 if len(word) < LONGER else 2
+        near = {each: OSA.distance(word, each) for each in self._stems if each[0] == word[0]}
         nearest = min(near.values(), default=limit + 1)
-        return sorted(
-            each
-            for each, slips in near.items()
-            if slips == nearest and len(each) >= LONG - 1 and slips <= limit
-        )
+        return sorted({self._stems[each] for each, slips in near.items() if slips == nearest <= limit})
