@@ -78,7 +78,7 @@ _FORMS = {
     "appeler": "appelle appelles appellent appel appels",
     "travail": "travaux boulot bosser bosse taf job",
     "oeil": "yeux",
-    "voix": "",
+    "choisir": "choix choisis choisit choisissent choisi choisie",
     "monsieur": "messieurs",
     "mal": "maux",
     "maman": "mamans mere meres",
@@ -99,7 +99,7 @@ _FORMS = {
     "douleur": "douleurs douloureux douloureuse douloureuses",
 }  # fmt: skip
 _LEMMAS = {form: lemma for lemma, forms in _FORMS.items() for form in (lemma, *forms.split())}
-_PLURAL = re.compile(r"(?<=...)[sx]$")
+_PLURAL = re.compile(r"(?<=...)s$|(?<=[aeo]u)x$")
 _NOUNS = re.compile(
     r"(?<=...)(?:issement|issante|atrice|ateur|ation|ition|ement|ment|euse|rice|ance|ence|ique|iste|isme|able|ible|iere)$"
     r"|(?<=....)(?:eu|eur|ite|ive|if|age|ure|ion|ier)$"

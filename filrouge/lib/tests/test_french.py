@@ -14,6 +14,8 @@ from filrouge.lib.text import normalise, words
         "cuisiner cuisine cuisinais cuisinée cuisiniers",
         "école scolaire écolier",
         "loyer loyers",
+        "choix choisir choisit",
+        "cheveu cheveux",
         "ami amis amie amies",
         "isolé isolée isolement isoler",
         "douleur douleurs douloureux douloureuse",
@@ -28,7 +30,14 @@ def test_words_of_one_family_share_a_stem(family):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("peur", "pain"), ("voir", "voix"), ("dent", "dos"), ("mal", "malade"), ("rue", "ruse")],
+    [
+        ("peur", "pain"),
+        ("voir", "voix"),
+        ("dent", "dos"),
+        ("mal", "malade"),
+        ("rue", "ruse"),
+        ("prier", "prix"),
+    ],
 )
 def test_words_that_only_look_alike_stay_apart(one, other):
     assert stem(one) != stem(other)
