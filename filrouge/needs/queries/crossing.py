@@ -12,7 +12,7 @@ from filrouge.lib.dates import Length, length
 from filrouge.needs.models import Assessment, Divergence, Recommendation
 from filrouge.needs.queries.recommendations import recommendations
 from filrouge.needs.queries.voices import WORDS, Voice, voices
-from filrouge.needs.rules import to_bring_together
+from filrouge.needs.rules.voices import to_bring_together
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.models import Parcours, Participant, ThreadEntry
 

@@ -1,4 +1,4 @@
-from filrouge.needs.rules import to_bring_together
+from filrouge.needs.rules.voices import to_bring_together
 
 
 def test_voices_of_one_author_need_no_bringing_together():

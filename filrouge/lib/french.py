@@ -1,0 +1,142 @@
+"""French words reduced to what they share: 'je dors', 'dormir' and 'elle a dormi' become one stem.
+
+A light stemmer of our own, for searching short texts: it is never shown to anybody. It works on normalised words
+(`lib.text`), so that a forgotten accent changes nothing, and takes off, longest first, one ending of a noun or an
+adjective, then one of a verb or of the plural and feminine, as long as three letters stay. Two words that have nothing
+in common may share a stem ('port', 'porte'): whoever searches with stems weighs several of them. The verbs of every day
+whose stem itself changes stand in a table.
+"""
+
+import re
+
+from filrouge.lib.text import words
+
+SHORTEST = 3  # letters that a stem keeps
+# What carries no meaning by itself in a short phrase; negations too: 'je ne sors plus' is about going out.
+_SILENT = """
+    ai aie ainsi alors apres as au aucun aucune aujourd auquel aussi autant autre aux avaient avais avait avant avec
+    avez avoir avons ayant beaucoup bien bon bonne ca car ce ceci cela celle celles celui ces cet cette ceux chaque
+    ci comme comment dans de deja depuis des devant dois doit doivent donc dont du elle elles en encore entre es est
+    et etaient etais etait etant ete etes etre eu eux fois hui il ils jamais je jusqu jusque juste la le les leur
+    leurs lorsque lui ma mais me meme memes mes moi moins mon ne ni non nos notre nous on ont ou par parce parfois
+    partout pas pendant peu peut peuvent peux plus plutot pour pourquoi pourrais pourrait pouvoir presque puis qu
+    quand que quel quelle quelles quelqu quelque quelques quels qui quoi rien sa sans se sera serait ses si soi
+    soient sois soit somme sommes son sont souvent suis sur ta te tellement tes toi ton toujours tous tout toute
+    toutes tres trop tu un une va vais vers veulent veut veux vient voila vont vos votre voudrais voudrait vouloir
+    vous
+"""
+STOP_WORDS = frozenset(_SILENT.split())
+_FORMS = {
+    "aller": "aille ailles allait allais allee alle allez",
+    "faire": "fais fait font faisait faisais faite faites ferait fera fasse faisant",
+    "dormir": "dors dort dorment dormi dormait",
+    "sortir": "sors sort sortent sorti sortie sorties",
+    "voir": "vois voit voient vu vue voyait verrai revoir",
+    "prendre": "prends prend prennent pris prise prenait prenne prenez prenant",
+    "apprendre": "apprends apprend apprennent appris apprise apprenait apprenne",
+    "comprendre": "comprends comprend comprennent compris comprise comprenait comprenne",
+    "reprendre": "reprends reprend repris",
+    "mettre": "mets met mettent mis mise remettre remis",
+    "perdre": "perds perd perdent perdu perdue perdus perdait perte pertes",
+    "vivre": "vis vit vivent vecu vivait vive vivant",
+    "lire": "lis lisent lu lisait",
+    "ecrire": "ecris ecrit ecrivent ecrivait ecrite",
+    "dire": "dis dit disent disait dite",
+    "boire": "bois boit boivent bu buvait buvant",
+    "savoir": "sais sait savent su savait sache",
+    "conduire": "conduis conduit conduisent conduisait",
+    "tenir": "tiens tient tiennent tenu tenait",
+    "venir": "viens viennent venu venue revenir revient",
+    "devenir": "deviens devient deviennent devenu",
+    "sentir": "sens sent sentent senti sentait",
+    "suivre": "suit suivent suivi suivie suivis",
+    "entendre": "entends entend entendent entendu",
+    "repondre": "reponds repond repondent repondu",
+    "defendre": "defends defend defendu",
+    "vendre": "vends vend vendu",
+    "craindre": "crains craint",
+    "peindre": "peins peint peinture peintures",
+    "connaitre": "connais connait connaissent connu connaissait",
+    "reconnaitre": "reconnais reconnait reconnu",
+    "naitre": "nait ne nes naissance",
+    "mourir": "meurs meurt meurent mort morte mourait deces decede",
+    "courir": "cours court courent couru",
+    "ouvrir": "ouvre ouvres ouvrent ouvert ouverte ouvrait",
+    "souffrir": "souffre souffres souffrent souffert souffrance souffrances",
+    "partir": "pars part partent parti partie partait depart",
+    "servir": "sers sert servent servi",
+    "rire": "ris rit rient",
+    "cuire": "cuis cuit cuisent cuisson",
+    "payer": "paie paies paient paye payes paiement",
+    "lever": "leve leves levent levee releve relever",
+    "nettoyer": "nettoie nettoies nettoient nettoyage",
+    "envoyer": "envoie envoies envoient",
+    "essayer": "essaie essaies essaient",
+    "ennuyer": "ennuie ennuies ennuient ennui",
+    "jeter": "jette jettes jettent",
+    "acheter": "achete achetes achetent achat achats",
+    "appeler": "appelle appelles appellent appel appels",
+    "travail": "travaux boulot bosser bosse taf job",
+    "oeil": "yeux",
+    "choisir": "choix choisis choisit choisissent choisi choisie",
+    "monsieur": "messieurs",
+    "mal": "maux",
+    "maman": "mamans mere meres",
+    "papa": "papas pere peres",
+    "ecole": "ecoles scolaire scolaires scolarite scolarise scolarisee scolarisation ecolier descolarise descolarisee",
+    "medecin": "medecins docteur docteurs toubib medical medicaux medicale medicales medecine",
+    "argent": "fric thune thunes",
+    "sous": "sou",
+    "voiture": "voitures bagnole bagnoles",
+    "enfant": "enfants gamin gamine gamins gosse gosses mome momes",
+    "copain": "copains pote potes camarade camarades",
+    "copine": "copines",
+    "dent": "dents dentaire dentaires",
+    "coeur": "coeurs cardiaque cardiaques",
+    "peau": "peaux cutane cutanee cutanees",
+    "rein": "reins renal renale",
+    "main": "mains manuel manuelle manuels",
+    "douleur": "douleurs douloureux douloureuse douloureuses",
+}  # fmt: skip
+_LEMMAS = {form: lemma for lemma, forms in _FORMS.items() for form in (lemma, *forms.split())}
+_PLURAL = re.compile(r"(?<=...)s$|(?<=[aeo]u)x$")
+_NOUNS = re.compile(
+    r"(?<=...)(?:issement|issante|atrice|ateur|ation|ition|ement|ment|euse|rice|ance|ence|ique|iste|isme|able|ible|iere)$"
+    r"|(?<=....)(?:eu|eur|ite|ive|if|age|ure|ion|ier)$"
+)
+_VERBS = re.compile(
+    r"(?<=...)(?:eraient|erait|erai|eront|era|issent|issait|issai|aient|eait|eon|eant|ait|ai|ant|on|ent"
+    r"|ee|ie|ue|ir|it|er|ez|e|i|u|a)$"
+)
+_TWICE = re.compile(r"([bcdfglmnprst])\1$")
+# 'jai', 'jprends', 'cest', 'quelle': the apostrophe that a thumb leaves out
+_ELIDED = re.compile(r"^(?:j|(?:[cdlmnst]|qu)(?=[aeiouyh]))")
+
+
+def stem(word: str) -> str:
+    """The stem of one normalised word; a word of three letters or fewer is its own."""
+    if word in _LEMMAS:
+        return _stripped(_LEMMAS[word])
+    return _stripped(word)
+
+
+def _stripped(word: str) -> str:
+    if len(word) <= SHORTEST:
+        return word
+    bare = _VERBS.sub("", _NOUNS.sub("", _PLURAL.sub("", word)))
+    return _TWICE.sub(r"\1", bare).replace("y", "i")
+
+
+def is_telling(word: str) -> bool:
+    """Whether a normalised word carries meaning by itself: no stop word, and more than one letter."""
+    return len(word) > 1 and word not in STOP_WORDS
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text that carry meaning, in its order; stop words are left out."""
+    return [stem(word) for word in words(text) if is_telling(word)]
+
+
+def without_elision(word: str) -> str:
+    """A word without the elided one that was typed with it: 'jarrive' gives 'arrive'."""
+    return _ELIDED.sub("", word)
