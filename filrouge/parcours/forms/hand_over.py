@@ -26,7 +26,9 @@ class DayField(DateField):
         try:
             when = super().clean(value)
         except ValidationError as wrong:
-            raise wrong if wrong.code == "required" else exact from wrong
+            if wrong.code == "required":
+                raise
+            raise exact from wrong
         if when is None:
             return None
         if when.precision is not Precision.DAY or when.is_approximate:

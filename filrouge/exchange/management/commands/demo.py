@@ -54,10 +54,10 @@ class Command(BaseCommand):
 
 
 def settle() -> None:
-    """After a large load SQLite gives back the room that it no longer needs, and PostgreSQL counts what came."""
+    """After a large load each database puts its tables in order; SQLite gives back the room that it no longer needs."""
     if not connection.in_atomic_block:
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM (ANALYZE)" if connection.vendor == "postgresql" else "VACUUM")
+            cursor.execute("VACUUM")
 
 
 def extent(load: PopulationLoad) -> str:
