@@ -22,6 +22,7 @@ IN_THE_CIRCLE = frozenset(
         "parcours.correct",
         "needs.assess",
         "needs.mark_divergence",
+        "needs.settle",
         "needs.record_right",
         "follow_up.record",
         "territory.correct",
@@ -87,14 +88,30 @@ ROLES = {
             _("personne accompagnée"),
             _("Lit tout ce qui est partagé dans son cercle, y ajoute sa parole, voit qui a regardé."),
             frozenset(
-                {"space.enter", "parcours.annotate", "parcours.ask", "documents.read", "documents.attach"}
+                {
+                    "space.enter",
+                    "parcours.annotate",
+                    "parcours.ask",
+                    "needs.speak",
+                    "documents.read",
+                    "documents.attach",
+                }
             ),
         ),
         Role(
             "relative",
             _("proche ou représentant"),
             _("Lit ce que la personne, ou la mesure de protection, lui ouvre\u00a0; y ajoute sa parole."),
-            frozenset({"space.enter", "parcours.annotate", "parcours.ask", "documents.read"}),
+            frozenset(
+                {
+                    "space.enter",
+                    "parcours.annotate",
+                    "parcours.ask",
+                    "needs.speak",
+                    "needs.tell_own_load",
+                    "documents.read",
+                }
+            ),
         ),
         Role(
             "system",
