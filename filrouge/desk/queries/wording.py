@@ -17,7 +17,7 @@ from filrouge.lib.dates import (
     say_precision,
     since_words,
 )
-from filrouge.needs.models import Assessment, Right, Viewpoint
+from filrouge.needs.models import Assessment, Right, Settlement, Viewpoint
 from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
 
 EVENT_KINDS = {kind.value: kind.label for kind in EventKind}
@@ -87,6 +87,7 @@ def kind_words(kind: str, event_kind: str) -> str:
     others = {
         Assessment.KIND: _("évaluation"),
         Viewpoint.KIND: _("point de vue"),
+        Settlement.KIND: _("décidé ensemble"),
         Document.KIND: _("document"),
         Right.KIND: _("droit"),
         "rupture": _("rupture"),

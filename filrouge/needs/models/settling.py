@@ -46,7 +46,7 @@ class Settlement(Fact):
         return self.retained[:80]
 
     def line(self) -> Line:
-        return Line(when=self.when, until=None, title=self.retained)
+        return Line(when=self.when, until=None, title=f"{self.subject} · {self.retained}")
 
 
 class SettlementVoice(models.Model):

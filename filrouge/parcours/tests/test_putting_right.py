@@ -218,6 +218,7 @@ def test_every_fact_says_what_may_be_put_right(made):
         "life_project",
         "expectation",
         "need",
+        "need_settlement",
     }
     for model in fact_classes().values():
         for name in model.CORRECTABLE:
