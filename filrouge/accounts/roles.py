@@ -23,6 +23,7 @@ IN_THE_CIRCLE = frozenset(
         "needs.assess",
         "needs.mark_divergence",
         "needs.record_right",
+        "plans.answer_own_line",
         "follow_up.record",
         "territory.correct",
         "documents.read",
@@ -35,6 +36,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "parcours.correct_identity",
     "parcours.manage_circle",
     "parcours.record_consent",
+    "plans.compose",
 }
 
 ROLES = {
@@ -87,7 +89,14 @@ ROLES = {
             _("personne accompagnée"),
             _("Lit tout ce qui est partagé dans son cercle, y ajoute sa parole, voit qui a regardé."),
             frozenset(
-                {"space.enter", "parcours.annotate", "parcours.ask", "documents.read", "documents.attach"}
+                {
+                    "space.enter",
+                    "parcours.annotate",
+                    "parcours.ask",
+                    "documents.read",
+                    "documents.attach",
+                    "plans.answer",
+                }
             ),
         ),
         Role(

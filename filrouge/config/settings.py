@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "filrouge.parcours.apps.ParcoursConfig",
     "filrouge.documents.apps.DocumentsConfig",
     "filrouge.needs.apps.NeedsConfig",
+    "filrouge.plans.apps.PlansConfig",
     "filrouge.follow_up.apps.FollowUpConfig",
     "filrouge.space.apps.SpaceConfig",
     "filrouge.desk.apps.DeskConfig",
