@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "filrouge.people.apps.PeopleConfig",
     "filrouge.parcours.apps.ParcoursConfig",
     "filrouge.documents.apps.DocumentsConfig",
+    "filrouge.life_project.apps.LifeProjectConfig",
     "filrouge.needs.apps.NeedsConfig",
     "filrouge.plans.apps.PlansConfig",
     "filrouge.follow_up.apps.FollowUpConfig",

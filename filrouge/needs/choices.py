@@ -28,3 +28,5 @@ class Mark(models.TextChoices):
 
 # The list of `nomenclature` that holds the kinds of rights.
 RIGHTS_LIST = "mdph_droits_prestations"
+# The list that holds what a person may need; a need is one of its leaves.
+NEEDS_LIST = "serafin_ph_besoins"

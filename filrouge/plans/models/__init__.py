@@ -1,5 +1,5 @@
 from filrouge.plans.models.agreement import LineAnswer, LineChange, Position
-from filrouge.plans.models.lines import Funding, Objective, PlanLine
+from filrouge.plans.models.lines import Funding, Objective, ObjectiveNeed, PlanLine
 from filrouge.plans.models.plan import Plan, PlanMoment
 from filrouge.plans.models.solicitation import Solicitation, SolicitationStep
 
@@ -8,6 +8,7 @@ __all__ = [
     "LineAnswer",
     "LineChange",
     "Objective",
+    "ObjectiveNeed",
     "Plan",
     "PlanLine",
     "PlanMoment",

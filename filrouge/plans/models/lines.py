@@ -74,6 +74,22 @@ class Objective(models.Model):
         return self.words
 
 
+class ObjectiveNeed(models.Model):
+    """The link from an objective to a need that it serves."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="needs", db_index=False)
+    need = models.ForeignKey("needs.Need", on_delete=models.PROTECT, related_name="objectives")
+
+    class Meta:
+        verbose_name = _("besoin d’un objectif")
+        verbose_name_plural = _("besoins d’un objectif")
+        constraints = [models.UniqueConstraint(fields=["objective", "need"], name="objective_need_once")]
+
+    def __str__(self) -> str:
+        return f"{self.objective_id} {self.need_id}"
+
+
 class PlanLineQuerySet(models.QuerySet["PlanLine"]):
     def visible_to(self, user: User, now: datetime | None = None) -> PlanLineQuerySet:
         """Those of the areas opened to `user`, and their own; while it is thought out, only if they coordinate."""

@@ -38,6 +38,7 @@ from filrouge.space.queries import sharing as opened
 from filrouge.space.queries import thread as lines
 from filrouge.space.queries.standing import standing
 from filrouge.space.rules import Reader, place_in_order, rank
+from filrouge.space.views.frame import show_page
 from filrouge.ui.forms import attempt, resumed
 from filrouge.ui.rows import row_named
 
@@ -69,7 +70,7 @@ def welcome(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "since": since and words.instant(since, today=today),
         "new_lines": lines.count_new(reader, now=now, since=since) if since else 0,
     }
-    return _page(request, reader, "home", "space/welcome.html", facts)
+    return show_page(request, reader, "home", "space/welcome.html", facts)
 
 
 @needs("space.enter")
@@ -86,7 +87,7 @@ def thread(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "oldest_first": oldest_first,
         "hard_words": words.hard_words(text for line in page.lines for text in line.texts),
     }
-    return _page(request, reader, "thread", "space/thread.html", facts)
+    return show_page(request, reader, "thread", "space/thread.html", facts)
 
 
 @needs("space.enter")
@@ -110,7 +111,7 @@ def annotate(request: AuthedRequest, parcours_id: UUID, entry_id: UUID, kind: st
         "line": lines.lines(reader, [entry], now=now)[0],
         "back": _beside(reader, entry),
     }
-    return _page(request, reader, "thread", "space/annotate.html", facts)
+    return show_page(request, reader, "thread", "space/annotate.html", facts)
 
 
 def _say(form: WordsForm, reader: Reader, entry: ThreadEntry, kind: str) -> Any:
@@ -146,7 +147,7 @@ def papers(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "may_attach": can_attach(request.user, reader.parcours, now),
         "has_taken_back": paper_queries.has_taken_back(reader.parcours, request.user, now),
     }
-    return _page(request, reader, "documents", "space/papers.html", facts)
+    return show_page(request, reader, "documents", "space/papers.html", facts)
 
 
 @needs("space.enter")
@@ -163,7 +164,7 @@ def paper_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     if form.is_valid() and _keep(form, reader):
         messages.success(request, _("C’est fait. Le papier est gardé."))
         return redirect("space:papers", reader.parcours.pk)
-    return _page(request, reader, "documents", "space/paper_new.html", {"form": form, "draft": draft})
+    return show_page(request, reader, "documents", "space/paper_new.html", {"form": form, "draft": draft})
 
 
 def _keep(form: PaperForm, reader: Reader) -> Any:
@@ -179,7 +180,7 @@ def papers_taken_back(request: AuthedRequest, parcours_id: UUID) -> HttpResponse
     reader = places.load_reader(request.user, parcours_id, now)
     start = row_named(request.GET.get("suite", ""))
     facts = {"page": paper_queries.taken_back(reader.parcours, request.user, now, start=start)}
-    return _page(request, reader, "documents", "space/papers_taken_back.html", facts)
+    return show_page(request, reader, "documents", "space/papers_taken_back.html", facts)
 
 
 @needs("space.enter")
@@ -197,7 +198,7 @@ def paper_take_back(request: AuthedRequest, parcours_id: UUID, document_id: UUID
         messages.success(request, _("C’est fait. Le papier est retiré."))
         return redirect("space:papers", reader.parcours.pk)
     facts = {"form": form, "draft": draft, "document": found}
-    return _page(request, reader, "documents", "space/paper_take_back.html", facts)
+    return show_page(request, reader, "documents", "space/paper_take_back.html", facts)
 
 
 def _take_away(form: WhyForm, found: Document, reader: Reader) -> Any:
@@ -229,7 +230,7 @@ def rights(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     now = timezone.now()
     reader = places.load_reader(request.user, parcours_id, now)
     facts = {"rights": rights_of(reader.parcours, request.user, today=timezone.localdate(now), now=now)}
-    return _page(request, reader, "rights", "space/rights.html", facts)
+    return show_page(request, reader, "rights", "space/rights.html", facts)
 
 
 @needs("space.enter")
@@ -243,7 +244,7 @@ def helpers(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "helpers": around.helpers(reader, contact, now=now),
         "organisers": around.organisers(reader, now=now),
     }
-    return _page(request, reader, "circle", "space/helpers.html", facts)
+    return show_page(request, reader, "circle", "space/helpers.html", facts)
 
 
 @needs("space.enter")
@@ -255,7 +256,7 @@ def lookers(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     check_can_see_lookers(reader)
     before = rank(request.GET.get("avant", ""))
     page = looking.looks(reader, now=now, before=before)
-    return _page(request, reader, "journal", "space/lookers.html", {"page": page, "before": before})
+    return show_page(request, reader, "journal", "space/lookers.html", {"page": page, "before": before})
 
 
 @needs("space.enter")
@@ -268,7 +269,7 @@ def sharing(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "without_access": opened.without_access(reader, now=now) if reader.sees_who_reads else [],
         "contact": around.contact(reader, now=now),
     }
-    return _page(request, reader, "sharing", "space/sharing.html", facts)
+    return show_page(request, reader, "sharing", "space/sharing.html", facts)
 
 
 @needs("space.enter")
@@ -279,7 +280,7 @@ def wishes(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     reader = places.load_reader(request.user, parcours_id, now)
     mine = Wish.objects.visible_to(request.user, now).filter(parcours=reader.parcours, asked_by=request.user)
     page = page_of(mine, row_named(request.GET.get("suite", "")))
-    return _page(request, reader, "asking", "space/wishes.html", {"page": page})
+    return show_page(request, reader, "asking", "space/wishes.html", {"page": page})
 
 
 @needs("parcours.ask")
@@ -308,18 +309,7 @@ def ask(request: AuthedRequest, parcours_id: UUID, kind: str) -> HttpResponse:
         "contact": contact,
         "back": back,
     }
-    return _page(request, reader, "asking", "space/ask.html", facts)
-
-
-def _page(
-    request: AuthedRequest, reader: Reader, seen: str, template: str, facts: dict[str, Any]
-) -> HttpResponse:
-    """A page of the space, which tells the journal what it shows of whom."""
-    request.seen = [Seen(reader.parcours.person_id, seen)]
-    tiles = places.tiles(reader, request.path)
-    return render(
-        request, template, {"reader": reader, "mine": reader.is_the_person, "space_menu": tiles, **facts}
-    )
+    return show_page(request, reader, "asking", "space/ask.html", facts)
 
 
 def _last_time(reader: Reader) -> Any:

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class LifeProjectConfig(AppConfig):
+    name = "filrouge.life_project"

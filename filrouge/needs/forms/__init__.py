@@ -1,0 +1,3 @@
+from filrouge.needs.forms.voices import AssessmentForm, DivergenceForm, FollowForm, RightForm, ViewpointForm
+
+__all__ = ["AssessmentForm", "DivergenceForm", "FollowForm", "RightForm", "ViewpointForm"]
