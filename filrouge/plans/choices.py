@@ -21,13 +21,17 @@ class PlanState(models.TextChoices):
 
 
 class Standing(models.TextChoices):
-    """What was answered to a line, or that the answer is awaited. A refusal is a fact, not a blank."""
+    """What was answered to a line, or that the answer is awaited. A refusal is a fact, not a blank.
+
+    'Non retenu' is no refusal: another answer to the same objective was preferred, and this one is kept in memory.
+    """
 
     OPEN = "open", _("en attente")
     YES = "yes", _("oui")
     OTHERWISE = "otherwise", _("autrement")
     NO = "no", _("non")
     LATER = "later", _("plus tard")
+    NOT_RETAINED = "not_retained", _("non retenu")
 
 
 class Side(models.TextChoices):
@@ -47,6 +51,7 @@ class Gathered(models.TextChoices):
     VOICE = "voice", _("de vive voix")
     PAPER = "paper", _("sur papier")
     WITNESSED = "witnessed", _("devant témoin")
+    UNKNOWN = "unknown", _("non renseigné")
 
 
 class Nature(models.TextChoices):

@@ -17,7 +17,7 @@ class LineAnswer(models.Model):
     line = models.ForeignKey(PlanLine, on_delete=models.CASCADE, related_name="answers")
     line_version = models.PositiveIntegerField()
     side = models.CharField(_("qui répond"), max_length=16, choices=Side)
-    answer = models.CharField(_("réponse"), max_length=10, choices=ANSWERS)
+    answer = models.CharField(_("réponse"), max_length=12, choices=ANSWERS)
     words = models.CharField(_("ses mots"), max_length=2000, blank=True)
     talk_again_on = models.DateField(_("en reparler le"), null=True, blank=True)
     how = models.CharField(_("comment la réponse a été recueillie"), max_length=16, choices=Gathered)

@@ -149,10 +149,10 @@ class PlanLine(models.Model):
     )
     level = models.CharField(_("qui peut lire"), max_length=12, choices=Level, default=Level.CIRCLE)
     standing = models.CharField(
-        _("réponse de la personne"), max_length=10, choices=Standing, default=Standing.OPEN
+        _("réponse de la personne"), max_length=12, choices=Standing, default=Standing.OPEN
     )
     provider_standing = models.CharField(
-        _("réponse de qui rend le service"), max_length=10, choices=Standing, blank=True
+        _("réponse de qui rend le service"), max_length=12, choices=Standing, blank=True
     )
     spell = models.ForeignKey(
         "parcours.ServiceSpell", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
