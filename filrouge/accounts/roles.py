@@ -24,6 +24,7 @@ IN_THE_CIRCLE = frozenset(
         "needs.mark_divergence",
         "needs.settle",
         "needs.record_right",
+        "plans.answer_own_line",
         "follow_up.record",
         "territory.correct",
         "documents.read",
@@ -36,6 +37,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "parcours.correct_identity",
     "parcours.manage_circle",
     "parcours.record_consent",
+    "plans.compose",
 }
 
 ROLES = {
@@ -95,6 +97,7 @@ ROLES = {
                     "needs.speak",
                     "documents.read",
                     "documents.attach",
+                    "plans.answer",
                 }
             ),
         ),

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "filrouge.documents.apps.DocumentsConfig",
     "filrouge.life_project.apps.LifeProjectConfig",
     "filrouge.needs.apps.NeedsConfig",
+    "filrouge.plans.apps.PlansConfig",
     "filrouge.follow_up.apps.FollowUpConfig",
     "filrouge.space.apps.SpaceConfig",
     "filrouge.desk.apps.DeskConfig",

@@ -57,6 +57,8 @@ LINES = f"""{{parcours}} IN ({_places("parcours_id")} UNION ALL {OWN}) AND (
     OR ({{level}} = 'circle' OR {{level}} = 'organisation' AND {BY_A_COLLEAGUE}) AND {OPENED}
     OR {{parcours}} IN ({_places("parcours_id")})
     AND ({{recorded_by}} = :user OR {{level}} <> 'mine' AND {{said_by}} IN ({SPEAKS_AS})))"""
+COORDINATED = f"""{{parcours}} IN (SELECT m.parcours_id {PLACE} WHERE p.user_id = :user AND {OPEN}
+    AND m.role = 'coordination' AND (p.organisation_id IS NULL OR p.organisation_id IN ({WORKS_AT})))"""
 STANDS, TAKEN_BACK = "NOT {is_taken_back}", "{is_taken_back}"
 LINE = ("parcours", "level", "area", "recorded_by", "recorded_at", "said_by", "is_taken_back")
 
@@ -90,6 +92,24 @@ def readable(user: User, now: datetime) -> Condition:
 def taken_back(user: User, now: datetime) -> Condition:
     """Of a line of the thread: it was taken back, and `user` would read it otherwise."""
     return Condition(f"{TAKEN_BACK} AND {LINES}", LINE, {"user": user.pk, "now": now})
+
+
+def beside(user: User, now: datetime, *, said_by: str) -> Condition:
+    """Of what has an area and a level without being a line: `user` would read a line of `said_by` there."""
+    sql = LINES.replace("{said_by}", f"{{{said_by}}}")
+    columns = ("parcours", "level", "area", "recorded_by", "recorded_at", said_by)
+    return Condition(sql, columns, {"user": user.pk, "now": now})
+
+
+def coordinated(user: User, now: datetime) -> Condition:
+    """Of what belongs to a record: `user` coordinates there, in a place that is open."""
+    return Condition(COORDINATED, ("parcours",), {"user": user.pk, "now": now})
+
+
+def around(user: User, now: datetime) -> Condition:
+    """Of what belongs to a record: `user` is its person, or holds an open place in it."""
+    sql = f"{{parcours}} IN ({_places('parcours_id')} UNION ALL {OWN})"
+    return Condition(sql, ("parcours",), {"user": user.pk, "now": now})
 
 
 def _overseeing(user: User, now: datetime) -> dict[str, object]:

@@ -1,0 +1,78 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from filrouge.lib.identifiers import uuid7
+from filrouge.plans.choices import REASONS_LIST, SolicitationState
+from filrouge.plans.models.lines import PlanLine
+
+
+class Solicitation(models.Model):
+    """A partner asked to give what a line of the plan needs, until they accept or refuse."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    line = models.ForeignKey(PlanLine, on_delete=models.CASCADE, related_name="solicitations")
+    to = models.ForeignKey(
+        "parcours.Participant", on_delete=models.PROTECT, related_name="+", verbose_name=_("à qui")
+    )
+    place = models.ForeignKey(
+        "territory.Service", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("lieu de l’annuaire"),
+    )  # fmt: skip
+    message = models.CharField(_("ce qui est demandé"), max_length=2000)
+    state = models.CharField(
+        _("état"), max_length=10, choices=SolicitationState, default=SolicitationState.SENT, editable=False
+    )
+    answer_by = models.DateField(_("réponse attendue avant le"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("envoyée le"))
+    recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    KIND = "solicitation"
+
+    class Meta:
+        verbose_name = _("sollicitation")
+        verbose_name_plural = _("sollicitations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "to"],
+                condition=Q(state__in=["sent", "seen", "answered", "waiting"]),
+                name="solicitation_pending_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.message[:60]
+
+
+class SolicitationStep(models.Model):
+    """One step of a solicitation: what the partner said, through which channel, on which day. None is erased."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    solicitation = models.ForeignKey(Solicitation, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(_("état"), max_length=10, choices=SolicitationState)
+    channel = models.CharField(_("par quel moyen"), max_length=40, blank=True)
+    words = models.CharField(_("ce qui a été dit"), max_length=2000, blank=True)
+    reason = models.ForeignKey(
+        "nomenclature.Code", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("motif"), limit_choices_to={"code_list__slug": REASONS_LIST},
+    )  # fmt: skip
+    waiting_until = models.DateField(_("place espérée le"), null=True, blank=True)
+    happened_on = models.DateField(_("jour"))
+    recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    KIND = "solicitation_step"
+
+    class Meta:
+        verbose_name = _("étape d’une sollicitation")
+        verbose_name_plural = _("étapes des sollicitations")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="refused") | Q(reason__isnull=False),
+                name="solicitation_refused_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
