@@ -33,6 +33,7 @@ class RecordHeader:
     """Who this record is about, as the person wants to be named, and what must never be out of sight.
 
     `sheet_url`: where the whole of who the person is stands, for a reader who holds a place in the circle.
+    `has_place`: whether its reader does; the tabs that are the circle's are closed to any other.
     """
 
     parcours_id: UUID
@@ -41,3 +42,4 @@ class RecordHeader:
     facts: Sequence[Fact] = field(default_factory=tuple)
     alerts: Sequence[Alert] = field(default_factory=tuple)
     sheet_url: str = ""
+    has_place: bool = True

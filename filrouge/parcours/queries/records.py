@@ -89,6 +89,7 @@ def header(
             _consent_fact(parcours),
         ),
         sheet_url=sheet_url,
+        has_place=has_place,
     )
 
 

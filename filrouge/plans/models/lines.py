@@ -18,6 +18,7 @@ from filrouge.parcours.models import gates
 from filrouge.plans.choices import SERVICES_LIST, Nature, Party, Standing
 from filrouge.plans.models.plan import Plan
 from filrouge.plans.rules.states import UNSEEN
+from filrouge.plans.rules.totals import cost_of
 
 if TYPE_CHECKING:
     from filrouge.accounts.models import User
@@ -186,10 +187,8 @@ class PlanLine(models.Model):
 
     @property
     def cost(self) -> Decimal | None:
-        """Quantity times the cost of one; None while either is not known. Exact."""
-        if self.quantity is None or self.unit_cost is None:
-            return None
-        return self.quantity * self.unit_cost
+        """Quantity times the cost of one, to the cent; None while it is not known."""
+        return cost_of(self.quantity, self.unit_cost)
 
 
 class Funding(models.Model):

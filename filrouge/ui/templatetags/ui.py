@@ -56,7 +56,7 @@ def pictogram(name: str, size: int = 48) -> SafeString:
 @register.simple_tag(takes_context=True)
 def tabs_of(context: RequestContext, record: RecordHeader) -> list[MenuItem]:
     """The tabs of a record that open to its reader, the one of this page marked."""
-    return record_tabs(record.parcours_id, context["request"].path, has_place=bool(record.sheet_url))
+    return record_tabs(record.parcours_id, context["request"].path, has_place=record.has_place)
 
 
 @register.tag
