@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ('provider_standing', models.CharField(blank=True, choices=[('open', 'en attente'), ('yes', 'oui'), ('otherwise', 'autrement'), ('no', 'non'), ('later', 'plus tard'), ('not_retained', 'non retenu')], max_length=12, verbose_name='réponse de qui rend le service')),
                 ('recorded_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('opened_version', models.PositiveIntegerField(default=1, editable=False)),
                 ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='plans.objective')),
                 ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.service', verbose_name='lieu de l’annuaire')),

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,21 +11,22 @@ from filrouge.lib.dates import PartialDate, say
 from filrouge.parcours.choices import Level
 from filrouge.plans.choices import Side
 from filrouge.plans.models import Funding, LineAnswer, Objective, Plan, PlanLine
+from filrouge.plans.queries.wording import rhythm_words
 from filrouge.plans.rules import text
 
 # What of a line may move while it is negotiated, in the order in which it is read.
 MOVING = (
     "title", "details", "easy_words", "service_code", "provider", "place", "nature", "chosen_how", "modality",
-    "rhythm", "starts_at", "minutes", "since", "until", "quantity", "unit", "unit_cost",
+    "rhythm", "since", "until", "quantity", "unit_cost",
 )  # fmt: skip
 FUNDINGS = "fundings"
 LINKED = ("provider", "place", "service_code")
 # The text of an agreement leaves out how the line was found, and says its title and easy words apart.
-LEFT_OUT = ("title", "easy_words", "chosen_how", "unit")
+LEFT_OUT = ("title", "easy_words", "chosen_how")
 LABELS = {
     "details": "Précisions", "service_code": "Prestation", "provider": "Qui", "place": "Où", "nature": "Nature",
-    "modality": "Comment", "rhythm": "Rythme", "starts_at": "Heure", "minutes": "Durée en minutes",
-    "since": "À partir de", "until": "Jusqu’à", "quantity": "Quantité", "unit_cost": "Coût d’une unité",
+    "modality": "Comment", "rhythm": "Rythme", "since": "À partir de", "until": "Jusqu’à", "quantity": "Quantité",
+    "unit_cost": "Coût d’une unité",
 }  # fmt: skip
 SPOKEN_FOR = {Side.REPRESENTATIVE.value: "au titre de la mesure"}
 
@@ -34,17 +34,17 @@ SPOKEN_FOR = {Side.REPRESENTATIVE.value: "au titre de la mesure"}
 def said(line: PlanLine, name: str) -> str:
     """One field of a line in words, always in the same language: it is kept, and compared later."""
     value = getattr(line, name)
-    if value in (None, ""):
-        return ""
     with override("fr"):
+        if name == "rhythm":
+            return rhythm_words(line)
+        if value in (None, ""):
+            return ""
         if isinstance(value, PartialDate):
             return say(value)
         if name == "unit_cost":
             return text.euros(value)
         if name == "quantity":
             return f"{text.number(value)} {line.unit}".strip()
-        if name == "starts_at":
-            return f"{value:%H:%M}"
         return str(line.get_nature_display()) if name == "nature" else str(value)
 
 
@@ -100,12 +100,15 @@ def _line_text(line: PlanLine, fundings: list[Funding], answer: LineAnswer | Non
 
 
 def counted_answers(lines: Iterable[PlanLine]) -> dict[UUID, LineAnswer]:
-    """The answer that gave each line its standing: the last one of that value, to the line as it reads."""
-    standing = {line.pk: (line.standing, line.version) for line in lines}
+    """The answer that gave each line its standing: the last one of that value, since the line reads as it does."""
+    standing = {line.pk: (line.standing, line.opened_version) for line in lines}
     sides = (Side.PERSON, Side.REPRESENTATIVE)
-    rows: Any = LineAnswer.objects.filter(line__in=standing, side__in=sides).select_related("by", "with_whom")
+    rows = LineAnswer.objects.filter(line__in=standing, side__in=sides).select_related("by", "with_whom")
     found: dict[UUID, LineAnswer] = {}
     for answer in rows.order_by("pk"):
-        if (answer.answer, answer.line_version) == standing[answer.line_id]:
+        value, since = standing[answer.line_id]
+        if answer.answer != value or answer.line_version < since:
+            continue
+        if answer.side == Side.PERSON or answer.line_id not in found:
             found[answer.line_id] = answer
     return found

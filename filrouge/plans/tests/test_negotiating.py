@@ -225,7 +225,7 @@ def test_a_changed_line_is_open_again_and_says_what_moved(made: World):
     stored = lines(plan)[1]
     assert (stored.standing, stored.provider_standing, stored.version) == ("open", "open", 2)
     assert LineAnswer.objects.filter(line=stored).count() == 2, "what was answered stays"
-    assert last_act(made) == "plans.line_changed"
+    assert last_act(made) == "plans.line_negotiated"
     with pytest.raises(Stale):
         negotiating.answer_for_oneself(stored, Said("yes"), version=1, by=made.person_account, now=NOW)
     with pytest.raises(Stale):
@@ -237,7 +237,7 @@ def test_a_change_that_says_nothing_or_too_much_is_refused(made: World):
     for changes, sentence in (
         ({"title": line.title}, "Rien ne change"), ({"title": " "}, "Écrivez ce qui"), 
         ({"level": "mine"}, "ne change pas"),
-        ({"provider": world(2).participants["ines"]}, "pas nommée"), ({"until": on("2010")}, "avant le début"),
+        ({"provider": world(2).participants["ines"]}, "pas dans ce dossier"), ({"until": on("2010")}, "avant le début"),
         ({"title": "x" * 301}, "300"),
     ):  # fmt: skip
         with pytest.raises(Refused, match=sentence):

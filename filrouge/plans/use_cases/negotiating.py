@@ -1,6 +1,6 @@
 """A plan goes to the person, and each line gets its answers; a line that changes is open again. History only grows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,8 @@ from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Parcours, Participant
-from filrouge.parcours.use_cases.history import check_texts, check_whole
+from filrouge.parcours.use_cases.circle import Newcomer
+from filrouge.parcours.use_cases.history import check_texts
 from filrouge.people.models import LegalProtection
 from filrouge.plans import notices
 from filrouge.plans.access import (
@@ -29,11 +30,16 @@ from filrouge.plans.access import (
 )
 from filrouge.plans.choices import Gathered, PlanState, Side, Standing
 from filrouge.plans.models import LineAnswer, LineChange, Plan, PlanLine
-from filrouge.plans.queries.text import MOVING, fundings_of, in_words, with_links
+from filrouge.plans.queries.text import fundings_of, in_words, with_links
 from filrouge.plans.rules.negotiation import moves
 from filrouge.plans.rules.states import ANSWERABLE, DISCUSSED, PROVIDERS_ANSWER
 from filrouge.plans.rules.text import differences
+from filrouge.plans.use_cases.composing import with_newcomer
 from filrouge.plans.use_cases.states import hold, move
+from filrouge.plans.use_cases.writing import BESIDE, Funder, put, put_fundings
+
+# Who reads a line is settled before the person is shown it.
+NEVER_MOVED = frozenset({"area", "level"})
 
 
 @dataclass(frozen=True)
@@ -187,7 +193,7 @@ def _moved(line: PlanLine, answer: LineAnswer, measure: LegalProtection | None) 
     if answer.side == Side.PROVIDER:
         line.provider_standing = answer.answer
         return ["provider_standing"]
-    hers = LineAnswer.objects.filter(line=line, line_version=line.version, side=Side.PERSON)
+    hers = LineAnswer.objects.filter(line=line, line_version__gte=line.opened_version, side=Side.PERSON)
     kind = measure.kind if measure else ""
     if not moves(answer.side, measure=kind, she_has_answered=hers.exists()):
         return []
@@ -251,13 +257,15 @@ def change_line(
     *,
     changes: Mapping[str, Any],
     compromise: str,
+    fundings: Sequence[Funder] | None = None,
+    newcomer: Newcomer | None = None,
     asked_by: Participant | None = None,
     yielded_by: Participant | None = None,
     version: int | None = None,
     by: User,
     now: datetime,
 ) -> LineChange:
-    """Changes a line that is being negotiated: what moved, who asked, who yielded, and the words of it; open again."""
+    """Changes a line under negotiation: what moved, who asked, who yielded, the words of it; it is open again."""
     check_can_compose(by, line.parcours, now)
     plan = hold(line.plan)
     if plan.state not in ANSWERABLE:
@@ -267,61 +275,36 @@ def change_line(
     if not compromise.strip():
         raise Refused(_("Dites en quelques mots ce qui change."), field="compromise")
     stored = hold_line(line, version)
-    fundings = fundings_of([stored.pk])[stored.pk]
-    before = in_words(stored, fundings)
-    _put(stored, changes)
-    moved = differences(before, in_words(stored, fundings))
+    if set(changes) & NEVER_MOVED:
+        raise Refused(_("Ce champ ne change pas pendant la négociation."))
+    before = in_words(stored, fundings_of([stored.pk])[stored.pk])
+    put(stored, with_newcomer(plan.parcours, changes, newcomer, by, now))
+    if fundings is not None:
+        put_fundings(stored, fundings)
+    moved = differences(before, in_words(stored, fundings_of([stored.pk])[stored.pk]))
     if not moved:
         raise Refused(_("Rien ne change dans cette ligne."))
-    return _write_change(
-        plan,
-        stored,
-        moved,
-        compromise=compromise.strip(),
-        asked_by=asked_by,
-        yielded_by=yielded_by,
-        by=by,
-        now=now,
-    )
-
-
-def _put(line: PlanLine, changes: Mapping[str, Any]) -> None:
-    for name in changes:
-        if name not in MOVING:
-            raise Refused(_("Ce champ ne change pas pendant la négociation."), field=name)
-        setattr(line, name, changes[name])
-    line.title = line.title.strip()
-    if not line.title:
-        raise Refused(_("Écrivez ce qui est proposé."), field="title")
-    if line.provider is not None and line.provider.parcours_id != line.parcours_id:
-        raise Refused(_("Cette personne n’est pas nommée dans ce dossier."), field="provider")
-    check_texts(line)
-    check_whole(line)
-
-
-def _write_change(
-    plan: Plan,
-    line: PlanLine,
-    moved: Mapping[str, list[str]],
-    *,
-    compromise: str,
-    asked_by: Participant | None,
-    yielded_by: Participant | None,
-    by: User,
-    now: datetime,
-) -> LineChange:
-    """Keeps a line that was changed, and what moved in it: everybody answers it anew."""
-    line.version += 1
-    line.standing = Standing.OPEN
-    line.provider_standing = Standing.OPEN if line.provider_standing else ""
-    line.save()
     change = LineChange(
-        line=line, line_version=line.version, moved=moved, asked_by=asked_by, yielded_by=yielded_by,
-        compromise=compromise, recorded_by=by, recorded_at=now,
+        line=stored, moved=moved, asked_by=asked_by, yielded_by=yielded_by, compromise=compromise.strip(),
+        recorded_by=by, recorded_at=now,
     )  # fmt: skip
+    return _write_change(plan, change, by=by, now=now)
+
+
+def _write_change(plan: Plan, change: LineChange, *, by: User, now: datetime) -> LineChange:
+    """Keeps a line that changed, and what moved; it is answered anew, unless what is proposed stays the same."""
+    line = change.line
+    line.version += 1
+    change.line_version = line.version
+    if not set(change.moved) <= BESIDE:
+        line.opened_version, line.standing = line.version, Standing.OPEN
+        line.provider_standing = Standing.OPEN if line.provider_standing else ""
+    line.save()
     check_texts(change)
     change.save(force_insert=True)
     notices.tell_of_change(plan, line, by=by, now=now)
-    told = {"fields": len(moved)}
-    record("plans.line_changed", by=by, now=now, person_id=plan.parcours.person_id, about=change, detail=told)
+    told = {"fields": len(change.moved)}
+    record(
+        "plans.line_negotiated", by=by, now=now, person_id=plan.parcours.person_id, about=change, detail=told
+    )
     return change
