@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from filrouge.plans.views import composing, handing, negotiating
+from filrouge.plans.views import composing, handing, negotiating, placing, variants
 
 app_name = "plans"
 R = "parcours/<uuid:parcours_id>/plan/"
@@ -38,6 +38,13 @@ urlpatterns = [
         name="objective_move",
     ),
     path(R + "objectifs/<uuid:objective_id>/reponses/nouvelle/", composing.line_new, name="line_new"),
+    path(R + "<uuid:plan_id>/comparer/", variants.compare, name="compare"),
+    path(R + "<uuid:plan_id>/variante/", variants.variant_new, name="variant_new"),
+    path(R + "<uuid:plan_id>/choisir/", variants.variant_choose, name="variant_choose"),
+    path(R + "<uuid:plan_id>/reprendre/", variants.variant_take_up, name="variant_take_up"),
+    path(R + "<uuid:plan_id>/reviser/", variants.revise, name="revise"),
+    path(R + "reponses/<uuid:line_id>/lieu/", placing.places, name="places"),
+    path(R + "reponses/<uuid:line_id>/lieu/<uuid:service_id>/", placing.place_choose, name="place_choose"),
     path(R + "reponses/<uuid:line_id>/", composing.line_edit, name="line_edit"),
     path(R + "reponses/<uuid:line_id>/retirer/", composing.line_remove, name="line_remove"),
     path(R + "reponses/<uuid:line_id>/deplacer/<str:way>/", composing.line_move, name="line_move"),

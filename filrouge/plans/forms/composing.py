@@ -67,7 +67,7 @@ class NeedsField(Offered, forms.ModelMultipleChoiceField):
         readable = Need.objects.filter(parcours=form.parcours).visible_to(form.user, form.now)
         linked = form.initial.get("needs", ())
         offered = readable.filter(ended_on=None) | readable.filter(pk__in=linked)
-        self.queryset = offered.select_related("code").order_by("code__order", "pk")  # type: ignore[assignment]
+        self.queryset = offered.select_related("code").order_by("code__order", "pk")
 
     def label_from_instance(self, need: Any) -> str:
         return f"{need} ({need.code.code})"

@@ -7,8 +7,9 @@ from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
 from filrouge.plans.models import PlanLine
-from filrouge.plans.queries.wording import rhythm_words, when_words
+from filrouge.plans.queries.wording import day_name, minutes_words, rhythm_words, visit_words, when_words
 from filrouge.plans.rules.totals import Month
 
 register = template.Library()
@@ -46,3 +47,24 @@ def rhythm(line: PlanLine) -> str:
 @register.filter
 def when(line: PlanLine) -> str:
     return when_words(line)
+
+
+@register.filter
+def minutes(number: float) -> str:
+    """'1 h 30'."""
+    return minutes_words(round(number))
+
+
+@register.filter
+def day(number: int) -> str:
+    """'lundi' for 0."""
+    return day_name(number)
+
+
+@register.filter
+def area_css(area: str) -> str:
+    """The class that gives a life area its colours."""
+    return AREA_LOOKS[LifeArea(area)].css
+
+
+register.filter("visit_words", visit_words)
