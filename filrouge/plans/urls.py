@@ -9,7 +9,7 @@ R = "parcours/<uuid:parcours_id>/plan/"
 negotiation = [
     path(R + "mes-lignes/", negotiating.own_lines, name="own_lines"),
     path(R + "<uuid:plan_id>/proposer/", negotiating.propose, name="propose"),
-    path(R + "<uuid:plan_id>/reprendre/", negotiating.take_back, name="take_back"),
+    path(R + "<uuid:plan_id>/proposition/retirer/", negotiating.take_back, name="take_back"),
     path(R + "<uuid:plan_id>/ce-qui-change/", negotiating.moved, name="moved"),
     path(R + "<uuid:plan_id>/position/", negotiating.position_note, name="position_note"),
     path(

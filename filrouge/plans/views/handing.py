@@ -1,5 +1,6 @@
 """The device of whoever coordinates, handed to the person: nothing on it but the text of her plan (docs/adr/0024)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -57,7 +58,9 @@ def handed(request: HttpRequest) -> HttpResponse:
         return render(request, "plans/handed_done.html", {"back": told["back"]})
     plan = Plan.objects.select_related("parcours__person").get(pk=told["plan"])
     form, text = SignatureForm(request.POST or None), exact_text(plan)
-    if form.is_valid() and attempt(form, lambda: sign(form, plan, told, request.POST.get("shown", ""))):
+    shown = request.POST.get("shown", "")
+    done: Any = form.is_valid() and attempt(form, lambda: sign(form, plan, told, shown))
+    if done:
         request.session[HANDED] = {"at": told["at"], "is_done": True, "back": address_of(plan)}
         return redirect("plans:handed")
     facts = {"form": form, "text": text, "shown": fingerprint(text), "back": address_of(plan)}

@@ -50,12 +50,16 @@ from filrouge.plans.use_cases import agreeing, negotiating
 def _plan(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> Plan:
     """The version that an act of whoever coordinates is about."""
     parcours = enter(request, parcours_id, check_can_compose)
-    return find_plan(parcours, plan_id, request.user, timezone.now())
+    plan = find_plan(parcours, plan_id, request.user, timezone.now())
+    plan.parcours = parcours
+    return plan
 
 
 def _line(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> PlanLine:
     parcours = enter(request, parcours_id, check_can_compose)
-    return find_line(parcours, line_id, request.user, timezone.now())
+    line = find_line(parcours, line_id, request.user, timezone.now())
+    line.parcours = parcours
+    return line
 
 
 @needs("plans.compose")
