@@ -37,6 +37,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "parcours.manage_circle",
     "parcours.record_consent",
     "plans.compose",
+    "plans.agree_for_structure",
 }
 
 ROLES = {
@@ -103,7 +104,9 @@ ROLES = {
             "relative",
             _("proche ou représentant"),
             _("Lit ce que la personne, ou la mesure de protection, lui ouvre\u00a0; y ajoute sa parole."),
-            frozenset({"space.enter", "parcours.annotate", "parcours.ask", "documents.read"}),
+            frozenset(
+                {"space.enter", "parcours.annotate", "parcours.ask", "documents.read", "plans.answer_beside"}
+            ),
         ),
         Role(
             "system",
