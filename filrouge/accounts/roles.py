@@ -38,6 +38,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "parcours.manage_circle",
     "parcours.record_consent",
     "plans.compose",
+    "plans.agree_for_structure",
 }
 
 ROLES = {
@@ -113,6 +114,7 @@ ROLES = {
                     "needs.speak",
                     "needs.tell_own_load",
                     "documents.read",
+                    "plans.answer_beside",
                 }
             ),
         ),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("filrouge.parcours.urls")),
     path("", include("filrouge.documents.urls")),
     path("", include("filrouge.needs.urls")),
+    path("", include("filrouge.plans.urls")),
     path("", include("filrouge.follow_up.urls")),
     path("", include("filrouge.space.urls")),
     path("", include("filrouge.territory.urls")),

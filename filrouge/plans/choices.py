@@ -13,7 +13,7 @@ class PlanState(models.TextChoices):
     SET_ASIDE = "set_aside", _("variante gardée pour mémoire")
     PROPOSED = "proposed", _("proposé")
     NEGOTIATION = "negotiation", _("en négociation")
-    AGREED = "agreed", _("position donnée")
+    AGREED = "agreed", _("position notée")
     IN_FORCE = "in_force", _("en vigueur")
     UNDER_REVIEW = "under_review", _("en révision")
     REPLACED = "replaced", _("remplacé")
@@ -88,7 +88,7 @@ class MomentKind(models.TextChoices):
     """What happened to a plan, as a line of the thread."""
 
     PROPOSED = "proposed", _("plan proposé")
-    AGREED = "agreed", _("position donnée sur le plan")
+    AGREED = "agreed", _("position notée sur le plan")
     IN_FORCE = "in_force", _("plan en vigueur")
     UNDER_REVIEW = "under_review", _("plan mis en révision")
     REPLACED = "replaced", _("plan remplacé")
@@ -106,3 +106,20 @@ class SolicitationState(models.TextChoices):
     REFUSED = "refused", _("refusée")
     WITHDRAWN = "withdrawn", _("retirée")
     EXPIRED = "expired", _("sans réponse dans le délai")
+
+
+class Advocacy(models.TextChoices):
+    """Which mode of advocacy an objective follows, from who sets the ends and who holds the means."""
+
+    BEST_INTEREST = "best_interest", _("les professionnels décident pour son bien")
+    CLIENT_CENTRED = "client_centred", _("la personne fixe le but, les professionnels choisissent les moyens")
+    ENABLING = "enabling", _("les professionnels fixent le but, la personne choisit les moyens")
+    CONSUMER_CONTROLLED = "consumer_controlled", _("la personne fixe le but et choisit les moyens")
+
+
+class ExpertiseKind(models.TextChoices):
+    """Three kinds of knowing: by living it, by sharing the life, by trade."""
+
+    USE = "use", _("expertise d’usage")
+    DOMESTIC = "domestic", _("expertise domestique")
+    TECHNICAL = "technical", _("expertise technique")

@@ -18,6 +18,7 @@ from filrouge.parcours.models import gates
 from filrouge.plans.choices import SERVICES_LIST, Nature, Party, Standing
 from filrouge.plans.models.plan import Plan
 from filrouge.plans.rules.states import UNSEEN
+from filrouge.plans.rules.totals import cost_of
 
 if TYPE_CHECKING:
     from filrouge.accounts.models import User
@@ -161,6 +162,8 @@ class PlanLine(models.Model):
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1, editable=False)
+    # answers count from this version on: what was proposed before it was another thing
+    opened_version = models.PositiveIntegerField(default=1, editable=False)
 
     KIND = "plan_line"
     objects = PlanLineQuerySet.as_manager()
@@ -186,10 +189,8 @@ class PlanLine(models.Model):
 
     @property
     def cost(self) -> Decimal | None:
-        """Quantity times the cost of one; None while either is not known. Exact."""
-        if self.quantity is None or self.unit_cost is None:
-            return None
-        return self.quantity * self.unit_cost
+        """Quantity times the cost of one, to the cent; None while it is not known."""
+        return cost_of(self.quantity, self.unit_cost)
 
 
 class Funding(models.Model):

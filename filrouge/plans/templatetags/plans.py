@@ -1,0 +1,70 @@
+"""Amounts, rhythms and months of a plan in words."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
+from filrouge.plans.models import PlanLine
+from filrouge.plans.queries.wording import day_name, minutes_words, rhythm_words, visit_words, when_words
+from filrouge.plans.rules.totals import Month
+
+register = template.Library()
+
+
+@register.filter
+def euros(amount: Decimal) -> str:
+    """'550 €', '1 234,50 €': cents only where there are some."""
+    places = 0 if amount == amount.to_integral_value() else 2
+    said = number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return _("%(amount)s\u00a0€") % {"amount": said.replace(" ", "\u00a0")}
+
+
+@register.filter
+def plain_number(number: Decimal) -> str:
+    """'10', '2,5': no zero that says nothing."""
+    return number_format(number.normalize() if number % 1 else number.to_integral_value(), use_l10n=True)
+
+
+@register.filter
+def month_words(month: Month) -> str:
+    """'octobre 2025', 'en 2025, mois non renseigné', 'sans date'."""
+    if month.year is None:
+        return _("date non renseignée")
+    if month.month is None:
+        return _("%(year)s, mois non renseigné") % {"year": month.year}
+    return date_format(date(month.year, month.month, 1), "F Y")
+
+
+@register.filter
+def rhythm(line: PlanLine) -> str:
+    return rhythm_words(line)
+
+
+@register.filter
+def when(line: PlanLine) -> str:
+    return when_words(line)
+
+
+@register.filter
+def minutes(number: float) -> str:
+    """'1 h 30'."""
+    return minutes_words(round(number))
+
+
+@register.filter
+def day(number: int) -> str:
+    """'lundi' for 0."""
+    return day_name(number)
+
+
+@register.filter
+def area_css(area: str) -> str:
+    """The class that gives a life area its colours."""
+    return AREA_LOOKS[LifeArea(area)].css
+
+
+register.filter("visit_words", visit_words)
