@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.space.views import pages
+from filrouge.space.views import asked, pages
 
 app_name = "space"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("mon-espace/<uuid:parcours_id>/fil/<uuid:entry_id>/<slug:kind>/", pages.annotate, name="annotate"),
     path("mon-espace/<uuid:parcours_id>/mes-demandes/", pages.wishes, name="wishes"),
     path("mon-espace/<uuid:parcours_id>/mes-demandes/<slug:kind>/", pages.ask, name="ask"),
+    path("mon-espace/<uuid:parcours_id>/demandes-pour-moi/", asked.page, name="asked"),
     path("mon-espace/<uuid:parcours_id>/papiers/", pages.papers, name="papers"),
     path("mon-espace/<uuid:parcours_id>/papiers/ajouter/", pages.paper_new, name="paper_new"),
     path("mon-espace/<uuid:parcours_id>/papiers/retires/", pages.papers_taken_back, name="papers_taken_back"),
