@@ -20,6 +20,9 @@ IN_THE_CIRCLE = frozenset(
         "parcours.search",
         "parcours.add_to_thread",
         "parcours.correct",
+        "life_project.voice",
+        "life_project.note",
+        "needs.translate",
         "needs.assess",
         "needs.mark_divergence",
         "needs.record_right",
@@ -37,6 +40,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "parcours.manage_circle",
     "parcours.record_consent",
     "plans.compose",
+    "life_project.say",
 }
 
 ROLES = {
@@ -96,6 +100,8 @@ ROLES = {
                     "documents.read",
                     "documents.attach",
                     "plans.answer",
+                    "life_project.say",
+                    "life_project.voice",
                 }
             ),
         ),
@@ -103,7 +109,9 @@ ROLES = {
             "relative",
             _("proche ou représentant"),
             _("Lit ce que la personne, ou la mesure de protection, lui ouvre\u00a0; y ajoute sa parole."),
-            frozenset({"space.enter", "parcours.annotate", "parcours.ask", "documents.read"}),
+            frozenset(
+                {"space.enter", "parcours.annotate", "parcours.ask", "life_project.voice", "documents.read"}
+            ),
         ),
         Role(
             "system",
