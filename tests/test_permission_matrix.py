@@ -65,6 +65,9 @@ def value_of(name: str, key: str, made: World) -> Any:
         # No place is in the directory of the tests: it answers as if there were none.
         **dict.fromkeys(("service_id", "import_id", "death_id"), made.parcours.pk),
         "wish_id": made.parcours.pk,
+        # nothing is hoped for yet
+        **dict.fromkeys(("project_id", "expectation_id", "need_id", "origin_id"), made.parcours.pk),
+        "state": "reached",
         "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
         "coordination_id": made.parcours.pk,
         "hand_over_id": made.parcours.pk,

@@ -20,6 +20,9 @@ IN_THE_CIRCLE = frozenset(
         "parcours.search",
         "parcours.add_to_thread",
         "parcours.correct",
+        "life_project.voice",
+        "life_project.note",
+        "needs.translate",
         "needs.assess",
         "needs.mark_divergence",
         "needs.settle",
@@ -39,6 +42,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "parcours.record_consent",
     "plans.compose",
     "plans.agree_for_structure",
+    "life_project.say",
 }
 
 ROLES = {
@@ -99,6 +103,8 @@ ROLES = {
                     "documents.read",
                     "documents.attach",
                     "plans.answer",
+                    "life_project.say",
+                    "life_project.voice",
                 }
             ),
         ),
@@ -112,6 +118,7 @@ ROLES = {
                     "parcours.annotate",
                     "parcours.ask",
                     "needs.speak",
+                    "life_project.voice",
                     "needs.tell_own_load",
                     "documents.read",
                     "plans.answer_beside",

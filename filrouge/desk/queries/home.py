@@ -27,6 +27,7 @@ from filrouge.journal.queries import last_visits
 from filrouge.parcours.choices import ParcoursState
 from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, ThreadEntry, Wish
 from filrouge.parcours.queries.wishes import waiting_for
+from filrouge.plans.queries.solicitations import Waiting, waiting_for_partners
 
 PAGE = 50
 
@@ -63,6 +64,7 @@ class Day:
     asked: list[Asked]
     own_requests: list[AccessRequest] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
+    partners: Waiting = field(default_factory=Waiting)
     requests_waiting: int = 0
 
     @property
@@ -74,6 +76,7 @@ class Day:
             *(one.parcours.pk for one in self.to_complete),
             *(one.request.parcours_id for one in self.asked),
             *(one.parcours_id for one in self.wishes),
+            *(one.line.parcours_id for one in self.partners.rows),
         ]
         return list(dict.fromkeys(keys))
 
@@ -122,6 +125,7 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
         asked=[] if start else asked(user, now),
         own_requests=[] if start else own_requests(user, now),
         wishes=[] if start else waiting_for(user, now),
+        partners=Waiting() if start else waiting_for_partners(user, now),
         requests_waiting=0 if start else count_waiting(user, now),
     )
 
