@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.space.views import asked, needs, pages, project
+from filrouge.space.views import asked, needs, pages, plan, project
 
 app_name = "space"
 urlpatterns = [
@@ -46,6 +46,17 @@ urlpatterns = [
         "mon-espace/<uuid:parcours_id>/et-moi/<uuid:assessment_id>/qui-lit/",
         needs.load_share,
         name="load_share",
+    ),
+    path("mon-espace/<uuid:parcours_id>/mon-plan/", plan.plan, name="plan"),
+    path("mon-espace/<uuid:parcours_id>/mon-plan/accord/", plan.plan_position, name="plan_position"),
+    path("mon-espace/<uuid:parcours_id>/mon-plan/revenir/", plan.plan_come_back, name="plan_come_back"),
+    path(
+        "mon-espace/<uuid:parcours_id>/mon-plan/ligne/<uuid:line_id>/", plan.plan_answer, name="plan_answer"
+    ),
+    path(
+        "mon-espace/<uuid:parcours_id>/mon-plan/version/<uuid:plan_id>/",
+        plan.plan_version,
+        name="plan_version",
     ),
     path("mon-espace/<uuid:parcours_id>/droits/", pages.rights, name="rights"),
     path("mon-espace/<uuid:parcours_id>/qui-m-aide/", pages.helpers, name="helpers"),

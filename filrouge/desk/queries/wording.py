@@ -94,6 +94,7 @@ def kind_words(kind: str, event_kind: str) -> str:
         LifeProject.KIND: _("ses mots"),
         Expectation.KIND: _("attente"),
         Need.KIND: _("besoin"),
+        "plan_moment": _("plan"),
         "rupture": _("rupture"),
         "transition": _("moment charnière"),
         "spell": _("service"),

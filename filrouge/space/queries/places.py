@@ -79,6 +79,7 @@ def tiles(reader: Reader, path: str) -> list[Tile]:
     mine = reader.is_the_person
     pages = [
         ("project", "project", _("Mon projet") if mine else _("Le projet")),
+        ("plan", "plan", _("Mon plan") if mine else _("Le plan")),
         ("thread", "papers", _("Mon fil") if mine else _("Le fil")),
         ("papers", "letter", _("Mes papiers") if mine else _("Les papiers")),
         ("needs", "question", _("Mes besoins") if mine else _("Les besoins")),
