@@ -150,6 +150,19 @@ PLAN = [
     at("gestionnaire", P + "reponses/{plan_line}/lieu/?q=mairie&autour=Firminy&rayon=10"),
     at("gestionnaire", P + "reponses/{plan_line}/lieu/?q=zzz"),
 ]  # fmt: skip
+P, H = R + "projet/", R + "projet/attente/{hope}/"
+PROJECT = [
+    at("gestionnaire", P), at("gestionnaire", "/parcours/{draft}/projet/"), at("gestionnaire", P + "?voulu={hope}"),
+    *form("gestionnaire", P + "ses-mots/", _version="0", text="Autre chose", how="spoken"),
+    *form("gestionnaire", P + "{words}/note/"), *form("gestionnaire", P + "attente/"),
+    *form("gestionnaire", H), *form("gestionnaire", H + "besoins/"), at("gestionnaire", H + "besoins/?mots=zzz"),
+    *form("gestionnaire", P + "besoin/"), *form("gestionnaire", P + "besoin/{need}/fin/"),
+    *form("gestionnaire", P + "lien/{link}/retirer/"),
+    at("mme_e", S + "projet/"), at("mme_e", S + "projet/?voulu={hope}"), at("lina", "/mon-espace/{lina}/projet/"),
+    *form("mme_e", S + "projet/mes-mots/", _version="0", text="Autre chose", how="spoken"),
+    *form("mme_e", S + "projet/attente/"), at("mme_e", S + "projet/attente/{hope}/reached/"),
+    *form("mme_e", S + "projet/attente/{hope}/set_aside/"), at("mere_lina", "/mon-espace/{lina}/projet/"),
+]  # fmt: skip
 FOLLOW_UP = [
     at("gestionnaire", R + "suivi/"), at("gestionnaire", "/parcours/{draft}/suivi/"),
     *form("gestionnaire", R + "noter/"), at("gestionnaire", R + "noter/?brouillon=1"),
@@ -211,6 +224,7 @@ PLACES = [
     *CIRCLE,
     *VOICES,
     *PLAN,
+    *PROJECT,
     *FOLLOW_UP,
     *DOCUMENTS,
     *HAND_OVER,
