@@ -89,6 +89,7 @@ def kind_words(kind: str, event_kind: str) -> str:
         Viewpoint.KIND: _("point de vue"),
         Document.KIND: _("document"),
         Right.KIND: _("droit"),
+        "plan_moment": _("plan"),
         "rupture": _("rupture"),
         "transition": _("moment charnière"),
         "spell": _("service"),

@@ -11,8 +11,9 @@ from filrouge.documents.models import Document
 from filrouge.follow_up.models import Event, EventParticipant, Rupture, Transition
 from filrouge.needs.models import Assessment, Recommendation, Right, Viewpoint
 from filrouge.parcours.models import Participant, ServiceSpell
+from filrouge.plans.models import PlanMoment
 
-KINDS = (Event, ServiceSpell, Rupture, Transition, Assessment, Viewpoint, Document, Right)
+KINDS = (Event, ServiceSpell, Rupture, Transition, Assessment, Viewpoint, Document, Right, PlanMoment)
 MODELS = {model.KIND: model for model in KINDS}
 NOTHING = Value("", output_field=CharField())
 
@@ -45,6 +46,7 @@ def told(keys: Collection[UUID]) -> dict[UUID, Told]:
             _texts(Viewpoint.objects.filter(**wanted), "conclusion"),
             _texts(Document.objects.filter(**wanted), "title"),
             _texts(Right.objects.filter(**wanted), "kind__label", "source", "", "decision"),
+            _texts(PlanMoment.objects.filter(**wanted), "what"),
             all=True,
         )
     }

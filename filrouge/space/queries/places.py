@@ -78,6 +78,7 @@ def tiles(reader: Reader, path: str) -> list[Tile]:
     """The pages that this reader finds; none that would be closed to them."""
     mine = reader.is_the_person
     pages = [
+        ("plan", "plan", _("Mon plan") if mine else _("Le plan")),
         ("thread", "papers", _("Mon fil") if mine else _("Le fil")),
         ("papers", "letter", _("Mes papiers") if mine else _("Les papiers")),
         ("rights", "rights", _("Mes droits") if mine else _("Les droits")),
@@ -86,7 +87,7 @@ def tiles(reader: Reader, path: str) -> list[Tile]:
         ("sharing", "lock", _("Qui peut voir quoi") if reader.sees_who_reads else _("Ce que je peux lire")),
     ]
     if can_see_lookers(reader):
-        pages.insert(4, ("lookers", "look", _("Qui a vu mon dossier") if mine else _("Qui a vu le dossier")))
+        pages.insert(5, ("lookers", "look", _("Qui a vu mon dossier") if mine else _("Qui a vu le dossier")))
     found = (
         (label, picture, reverse(f"space:{name}", args=[reader.parcours.pk]))
         for name, picture, label in pages
