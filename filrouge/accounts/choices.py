@@ -17,6 +17,11 @@ class NoticeKind(models.TextChoices):
     REQUEST_GIVEN = "request_given", _("Une demande vous est confiée")
     WISH_ASKED = "wish_asked", _("La personne ou un proche demande quelque chose")
     WISH_ANSWERED = "wish_answered", _("Votre demande a une réponse")
+    PLAN_TO_ANSWER = "plan_to_answer", _("Un plan vous est proposé\u00a0: il attend vos réponses")
+    PLAN_LINE_MOVED = "plan_line_moved", _("Une ligne de votre plan a bougé")
+    PLAN_IN_FORCE = "plan_in_force", _("Votre plan est en vigueur")
+    PLAN_ANSWERED = "plan_answered", _("Il y a une réponse dans un plan")
+    PLAN_LINE_OF_YOURS = "plan_line_of_yours", _("Une ligne d’un plan vous concerne")
     NEW_DEVICE = (
         "new_device",
         _("Votre compte a été ouvert depuis un appareil que Filrouge ne connaissait pas"),
@@ -43,6 +48,8 @@ PROFESSIONALS_ARE_TOLD = (
     NoticeKind.HAND_OVER_PROPOSED,
     NoticeKind.HAND_OVER_ANSWERED,
     NoticeKind.HAND_OVER_WITHDRAWN,
+    NoticeKind.PLAN_ANSWERED,
+    NoticeKind.PLAN_LINE_OF_YOURS,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )
@@ -50,6 +57,9 @@ PERSONS_ARE_TOLD = (
     NoticeKind.ACCESS_GRANTED,
     NoticeKind.CONTACT_CHANGED,
     NoticeKind.WISH_ANSWERED,
+    NoticeKind.PLAN_TO_ANSWER,
+    NoticeKind.PLAN_LINE_MOVED,
+    NoticeKind.PLAN_IN_FORCE,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )

@@ -41,6 +41,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "parcours.record_consent",
     "plans.compose",
     "life_project.say",
+    "plans.agree_for_structure",
 }
 
 ROLES = {
@@ -110,7 +111,14 @@ ROLES = {
             _("proche ou représentant"),
             _("Lit ce que la personne, ou la mesure de protection, lui ouvre\u00a0; y ajoute sa parole."),
             frozenset(
-                {"space.enter", "parcours.annotate", "parcours.ask", "life_project.voice", "documents.read"}
+                {
+                    "space.enter",
+                    "parcours.annotate",
+                    "parcours.ask",
+                    "life_project.voice",
+                    "documents.read",
+                    "plans.answer_beside",
+                }
             ),
         ),
         Role(

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.lib.access import NotAllowed, derive_can
-from filrouge.parcours.access import check_can_coordinate
+from filrouge.parcours.access import can_coordinate, check_can_coordinate, has_place
 from filrouge.parcours.models import Parcours, Participant
+from filrouge.people.models import LegalProtection, Relative
 from filrouge.plans.models import Plan, PlanLine
 
 
@@ -23,6 +26,45 @@ def check_can_answer_for_oneself(by: User, plan: Plan, now: datetime) -> None:
         raise NotAllowed(_("Répondre à ce plan depuis cet espace revient à la personne."))
     if not Plan.objects.visible_to(by, now).filter(pk=plan.pk).exists():
         raise NotAllowed(_("Ce plan n’est pas encore proposé."))
+
+
+def check_can_answer_beside(by: User, line: PlanLine, now: datetime) -> None:
+    """A legal representative, from their own account, for what their place opens, while a measure is in force."""
+    if not by.may("plans.answer_beside") or not represents(by, line.parcours, now):
+        raise NotAllowed(
+            _("Répondre ici revient à qui représente la personne, tant que la mesure est en cours.")
+        )
+    if not PlanLine.objects.filter(pk=line.pk).visible_to(by, now).exists():
+        raise NotAllowed(_("Vous ne pouvez pas lire cette ligne du plan."))
+
+
+def represents(by: User, parcours: Parcours, now: datetime) -> bool:
+    """Whether an account is that of somebody who exercises a measure that runs today, with an open place."""
+    named = Relative.objects.filter(person=parcours.person_id, account=by, is_legal_representative=True)
+    return named.exists() and measure_of(parcours, now) is not None and has_place(by, parcours, now)
+
+
+def measure_of(parcours: Parcours, now: datetime) -> LegalProtection | None:
+    """The measure of protection that runs today, the latest noted if there are several."""
+    measures = LegalProtection.objects.filter(person=parcours.person_id)
+    today = localdate(now)
+    begun = Q(since=None) | Q(since_earliest=None) | Q(since_earliest__lte=today)
+    ended = Q(until__isnull=False, until_latest__lt=today)
+    return measures.filter(begun).exclude(ended).order_by("-pk").first()
+
+
+def check_can_agree_for_structure(by: User, parcours: Parcours, now: datetime) -> None:
+    """Whoever coordinates, or the lead of a team who has a place in this circle."""
+    if not by.may("plans.agree_for_structure"):
+        raise NotAllowed(
+            _("Donner l’accord de la structure revient à qui coordonne, ou à la ou au responsable.")
+        )
+    if not can_coordinate(by, parcours, now) and not (
+        by.may("parcours.oversee") and has_place(by, parcours, now)
+    ):
+        raise NotAllowed(
+            _("Donner l’accord de la structure revient à qui coordonne, ou à la ou au responsable.")
+        )
 
 
 def check_can_answer_as_provider(by: User, line: PlanLine, now: datetime) -> None:
@@ -41,4 +83,6 @@ def speaks_as(by: User, provider: Participant | None, now: datetime) -> bool:
 
 can_compose = derive_can(check_can_compose)
 can_answer_for_oneself = derive_can(check_can_answer_for_oneself)
+can_answer_beside = derive_can(check_can_answer_beside)
+can_agree_for_structure = derive_can(check_can_agree_for_structure)
 can_answer_as_provider = derive_can(check_can_answer_as_provider)

@@ -13,7 +13,7 @@ class PlanState(models.TextChoices):
     SET_ASIDE = "set_aside", _("variante gardée pour mémoire")
     PROPOSED = "proposed", _("proposé")
     NEGOTIATION = "negotiation", _("en négociation")
-    AGREED = "agreed", _("position donnée")
+    AGREED = "agreed", _("position notée")
     IN_FORCE = "in_force", _("en vigueur")
     UNDER_REVIEW = "under_review", _("en révision")
     REPLACED = "replaced", _("remplacé")
@@ -88,7 +88,7 @@ class MomentKind(models.TextChoices):
     """What happened to a plan, as a line of the thread."""
 
     PROPOSED = "proposed", _("plan proposé")
-    AGREED = "agreed", _("position donnée sur le plan")
+    AGREED = "agreed", _("position notée sur le plan")
     IN_FORCE = "in_force", _("plan en vigueur")
     UNDER_REVIEW = "under_review", _("plan mis en révision")
     REPLACED = "replaced", _("plan remplacé")

@@ -49,6 +49,7 @@ from filrouge.territory.models import Organisation
 from filrouge.territory.rules import DIRECTORY
 from filrouge.territory.use_cases import correct_service
 from tests.journeys.furnish_hands import hands
+from tests.journeys.furnish_plans import plans
 from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
 
 # what a page asks of a browser that makes a passkey, as far as `SoftKey` reads it
@@ -71,6 +72,7 @@ def furnish() -> dict[str, str]:
             **made.ended_record(),
             **made.asked_for(),
             **made.papers(),
+            **plans(**made.act),
             **hands(made.parcours, account("mediateur"), **made.act),
         }  # fmt: skip
 

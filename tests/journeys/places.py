@@ -129,6 +129,19 @@ VOICES = [
     *form("gestionnaire", R + "regards/evaluation/"), *form("gestionnaire", R + "regards/avis/"),
     *form("gestionnaire", R + "regards/preconisations/{advice}/"),
 ]  # fmt: skip
+P = "/parcours/{planned}/plan/"
+PLAN = [
+    at("gestionnaire", "/parcours/{draft}/plan/"), at("gestionnaire", P), at("gestionnaire", P + "{plan}/"),
+    at("gestionnaire", P + "{draft_plan}/comparer/"), at("gestionnaire", P + "{plan}/comparer/"),
+    *form("gestionnaire", P + "{draft_plan}/variante/", title="x" * 200),
+    *form("gestionnaire", P + "{variant}/choisir/"),
+    *form("gestionnaire", P + "{plan}/reviser/"), *form("gestionnaire", P + "{draft_plan}/objectifs/nouveau/"),
+    *form("gestionnaire", P + "objectifs/{objective}/", _version="0", words="Autre but"),
+    *form("gestionnaire", P + "objectifs/{objective}/reponses/nouvelle/", quantity="beaucoup", every="3"),
+    *form("gestionnaire", P + "reponses/{plan_line}/", _version="0", title="Autre réponse"),
+    at("gestionnaire", P + "reponses/{plan_line}/lieu/?q=mairie&autour=Firminy&rayon=10"),
+    at("gestionnaire", P + "reponses/{plan_line}/lieu/?q=zzz"),
+]  # fmt: skip
 FOLLOW_UP = [
     at("gestionnaire", R + "suivi/"), at("gestionnaire", "/parcours/{draft}/suivi/"),
     *form("gestionnaire", R + "noter/"), at("gestionnaire", R + "noter/?brouillon=1"),
@@ -189,6 +202,7 @@ PLACES = [
     *REQUESTS,
     *CIRCLE,
     *VOICES,
+    *PLAN,
     *FOLLOW_UP,
     *DOCUMENTS,
     *HAND_OVER,

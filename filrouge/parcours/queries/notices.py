@@ -28,6 +28,11 @@ LEADS_TO = {
     NoticeKind.REQUEST_GIVEN: "desk:requests",
     NoticeKind.WISH_ASKED: "parcours:wishes",
     NoticeKind.WISH_ANSWERED: "space:wishes",
+    NoticeKind.PLAN_TO_ANSWER: "space:plan",
+    NoticeKind.PLAN_LINE_MOVED: "space:plan",
+    NoticeKind.PLAN_IN_FORCE: "space:plan",
+    NoticeKind.PLAN_ANSWERED: "plans:plan",
+    NoticeKind.PLAN_LINE_OF_YOURS: "plans:own_lines",
     NoticeKind.NEW_DEVICE: "accounts:me",
     NoticeKind.KEY_ADDED: "accounts:me",
 }

@@ -166,6 +166,8 @@ class PlanLine(models.Model):
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1, editable=False)
+    # answers count from this version on: what was proposed before it was another thing
+    opened_version = models.PositiveIntegerField(default=1, editable=False)
 
     KIND = "plan_line"
     objects = PlanLineQuerySet.as_manager()

@@ -25,6 +25,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         now = now or timezone.now()
         return self.filter(gates.coordinated(user, now) | Q(gates.around(user, now)) & ~Q(state__in=UNSEEN))
 
+    def coordinated_by(self, user: User, now: datetime) -> PlanQuerySet:
+        """The versions in the records where `user` coordinates today."""
+        return self.filter(gates.coordinated(user, now))
+
     def latest_first(self) -> PlanQuerySet:
         return self.order_by("-number", "variant")
 

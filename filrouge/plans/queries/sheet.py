@@ -35,6 +35,7 @@ from filrouge.plans.rules.standings import LEFT_OUT, is_answer
 from filrouge.plans.rules.states import RUNNING, UNSEEN
 from filrouge.plans.rules.totals import Share, Totals, shared
 from filrouge.plans.rules.week import Week, week_of
+from filrouge.plans.rules.week_drawing import WeekDrawing, draw
 
 IN_DISCUSSION = (PlanState.PROPOSED, PlanState.NEGOTIATION, PlanState.AGREED)
 
@@ -96,7 +97,11 @@ class PlanSheet:
 
     @cached_property
     def week(self) -> Week:
-        return week_of(each.line for each in self.lines if not each.is_left_out)
+        return week_of((each.number, each.line) for each in self.lines if not each.is_left_out)
+
+    @cached_property
+    def week_drawing(self) -> WeekDrawing | None:
+        return draw(self.week)
 
     @cached_property
     def counts(self) -> Mapping[str, int]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from filrouge.lib.dates import from_words, say, until_words
 from filrouge.plans.models import PlanLine
 from filrouge.plans.rules.rhythm import WEEK, read_rule
+from filrouge.plans.rules.week import Visit
 
 A_MONDAY = date(2024, 1, 1)
 HOUR = 60
@@ -51,9 +52,13 @@ def _every(weeks: int) -> str:
 
 def hour_words(hour: time) -> str:
     """'14 h', '14 h 30'."""
-    if hour.minute:
-        return _("%(hours)s\u00a0h\u00a0%(minutes)s") % {"hours": hour.hour, "minutes": f"{hour.minute:02d}"}
-    return _("%(hours)s\u00a0h") % {"hours": hour.hour}
+    return _hours(hour.hour, hour.minute)
+
+
+def _hours(hours: int, minutes: int) -> str:
+    if minutes:
+        return _("%(hours)s\u00a0h\u00a0%(minutes)s") % {"hours": hours, "minutes": f"{minutes:02d}"}
+    return _("%(hours)s\u00a0h") % {"hours": hours}
 
 
 def minutes_words(minutes: int) -> str:
@@ -61,7 +66,15 @@ def minutes_words(minutes: int) -> str:
     hours, rest = divmod(minutes, HOUR)
     if not hours:
         return _("%(minutes)s\u00a0min") % {"minutes": rest}
-    return hour_words(time(hours, rest)) if hours < 24 else f"{hours}\u00a0h"
+    return _hours(hours, rest)
+
+
+def visit_words(visit: Visit) -> str:
+    """'14 h, 1 h 30, une semaine sur deux'; 'heure non renseignée' where nobody said."""
+    parts = [_("heure non renseignée") if visit.starts is None else _hours(*divmod(visit.starts, HOUR))]
+    if visit.minutes:
+        parts.append(minutes_words(visit.minutes))
+    return ", ".join([*parts, *([_every(visit.every)] if visit.every > 1 else [])])
 
 
 def when_words(line: PlanLine) -> str:

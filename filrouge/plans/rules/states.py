@@ -18,7 +18,11 @@ UNSEEN = ("draft", "set_aside")
 CHANGEABLE = ("draft", "proposed", "negotiation")
 # It is with the person, and answers to its lines are taken.
 ANSWERABLE = ("proposed", "negotiation")
+# One at a time: the person is not asked about two plans at once.
+DISCUSSED = (*ANSWERABLE, "agreed")
 RUNNING = ("in_force", "under_review")
+# What a provider says of their own line is no part of what the person agrees to: it may come before, or after.
+PROVIDERS_ANSWER = ("draft", *DISCUSSED, *RUNNING)
 
 
 def may_become(state: str, wanted: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Protocol
 from uuid import UUID
@@ -28,9 +28,10 @@ class Recurring(Protocol):
 
 @dataclass(frozen=True)
 class Visit:
-    """One answer on one day. `starts`: minutes after midnight, None when nobody said; `lane` among `lanes`."""
+    """One answer on one day, under its number in the plan. `starts`: minutes after midnight, if somebody said."""
 
     line: Recurring
+    number: int
     day: int
     every: int
     starts: int | None
@@ -51,7 +52,12 @@ class Week:
 
     days: list[list[Visit]]
     minutes: float
-    unplaced: list[Recurring]
+    unplaced: list[tuple[int, Recurring]]
+
+    @property
+    def is_at_least(self) -> bool:
+        """Whether some visit is of a length that nobody told: the sum is then a minimum."""
+        return any(visit.minutes is None for day in self.days for visit in day)
 
     @property
     def is_empty(self) -> bool:
@@ -68,18 +74,19 @@ class Week:
         return max([LAST_HOUR, *(-(-end // HOUR) for end in ends)])
 
 
-def week_of(lines: Iterable[Recurring]) -> Week:
+def week_of(lines: Iterable[tuple[int, Recurring]]) -> Week:
+    """The week of lines, each with its number in the plan."""
     days: list[list[Visit]] = [[] for _day in range(WEEK)]
     minutes, unplaced = 0.0, []
-    for line in lines:
+    for number, line in lines:
         rhythm = read_rule(line.rhythm) if line.rhythm else None
         if rhythm is None:
-            unplaced.append(line)
+            unplaced.append((number, line))
             continue
         minutes += rhythm.minutes_a_week(line.minutes or 0)
         starts = None if line.starts_at is None else line.starts_at.hour * HOUR + line.starts_at.minute
         for day in rhythm.days:
-            days[day].append(Visit(line, day, rhythm.every, starts, line.minutes))
+            days[day].append(Visit(line, number, day, rhythm.every, starts, line.minutes))
     return Week([_in_lanes(day) for day in days], minutes, unplaced)
 
 
@@ -110,7 +117,4 @@ def _side_by_side(group: list[Visit]) -> list[Visit]:
         lane = next((n for n, free in enumerate(free_from) if free <= starts), len(free_from))
         free_from[lane : lane + 1] = [visit.ends or 0]
         lanes.append(lane)
-    return [
-        Visit(visit.line, visit.day, visit.every, visit.starts, visit.minutes, lane, len(free_from))
-        for visit, lane in zip(group, lanes, strict=True)
-    ]
+    return [replace(visit, lane=lane, lanes=len(free_from)) for visit, lane in zip(group, lanes, strict=True)]

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
 from filrouge.nomenclature.models import Code
 from filrouge.plans.models import PlanLine, Solicitation, SolicitationStep
 from filrouge.plans.queries.solicitations import EASY_REASONS, REASONS
-from filrouge.plans.queries.wording import rhythm_words, when_words
+from filrouge.plans.queries.wording import day_name, minutes_words, rhythm_words, visit_words, when_words
 from filrouge.plans.rules.totals import Month
 
 register = template.Library()
@@ -73,3 +74,24 @@ def last_step(asked: Solicitation) -> SolicitationStep | None:
     """The latest step, of those that were read with it."""
     steps = list(asked.steps.all())
     return steps[-1] if steps else None
+
+
+@register.filter
+def minutes(number: float) -> str:
+    """'1 h 30'."""
+    return minutes_words(round(number))
+
+
+@register.filter
+def day(number: int) -> str:
+    """'lundi' for 0."""
+    return day_name(number)
+
+
+@register.filter
+def area_css(area: str) -> str:
+    """The class that gives a life area its colours."""
+    return AREA_LOOKS[LifeArea(area)].css
+
+
+register.filter("visit_words", visit_words)

@@ -132,7 +132,7 @@ def add_line(
         recorded_by=by,
         recorded_at=now,
     )
-    put(line, {"title": title.strip(), **_with_newcomer(plan.parcours, said, newcomer, by, now)})
+    put(line, {"title": title.strip(), **with_newcomer(plan.parcours, said, newcomer, by, now)})
     line.save(force_insert=True)
     put_fundings(line, fundings)
     record("plans.line_added", by=by, now=now, person_id=plan.parcours.person_id, about=line)
@@ -154,7 +154,7 @@ def change_line(
     check_can_compose(by, line.parcours, now)
     check_draft(hold(line.plan))
     stored = hold_line(line, version)
-    put(stored, _with_newcomer(stored.parcours, said, newcomer, by, now))
+    put(stored, with_newcomer(stored.parcours, said, newcomer, by, now))
     stored.version += 1
     stored.save()
     if fundings is not None:
@@ -213,7 +213,7 @@ def hold_line(line: PlanLine, version: int | None = None) -> PlanLine:
     return stored
 
 
-def _with_newcomer(
+def with_newcomer(
     parcours: Parcours, said: Mapping[str, Any], newcomer: Newcomer | None, by: User, now: datetime
 ) -> dict[str, Any]:
     """What was said of a line, its provider named now when nothing named them yet."""

@@ -1,12 +1,8 @@
 """Le plan: what it says, and how it is drawn up."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.lib.access import needs
-from filrouge.lib.errors import Refused
 from filrouge.parcours.access import check_has_place
 from filrouge.parcours.models import Parcours
 from filrouge.parcours.pages import (
@@ -30,6 +25,8 @@ from filrouge.parcours.pages import (
 from filrouge.plans.access import can_compose, check_can_compose
 from filrouge.plans.forms.composing import LineForm, ObjectiveForm, line_initial, objective_initial
 from filrouge.plans.models import Plan
+from filrouge.plans.pages import act, address_of
+from filrouge.plans.queries.negotiation import panel
 from filrouge.plans.queries.sheet import (
     current,
     find_line,
@@ -70,6 +67,7 @@ def show_plan(
     may_compose = can_compose(request.user, parcours, now)
     context = {
         "sheet": sheet,
+        "panel": panel(sheet, request.user, now) if sheet else None,
         "plan": shown,
         "may_compose": may_compose,
         "may_add": may_compose and shown is not None and shown.is_changeable,
@@ -86,22 +84,6 @@ def begin(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     return act(
         request, lambda: composing.begin_plan(parcours, **acting(request)), place_of("plans:page", parcours)
     )
-
-
-def act(request: AuthedRequest, action: Callable[[], Any], back: str, done: str = "") -> HttpResponse:
-    """Does what a button asks and leads back, with the sentence of a rule that refuses."""
-    try:
-        action()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        if done:
-            messages.success(request, done)
-    return redirect(back)
-
-
-def address_of(shown: Plan, anchor: Any = "") -> str:
-    return reverse("plans:plan", args=[shown.parcours_id, shown.pk]) + (f"#{anchor}" if anchor else "")
 
 
 @needs("plans.compose")

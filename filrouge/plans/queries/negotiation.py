@@ -1,0 +1,125 @@
+"""Where a version of the plan stands between those who decide, and what its reader may do about it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from filrouge.accounts.models import User
+from filrouge.parcours.models import Participant
+from filrouge.plans.access import can_agree_for_structure, can_compose
+from filrouge.plans.choices import Gathered, PlanState, PositionSide, Side, Standing
+from filrouge.plans.models import LineAnswer, Plan, PlanLine, Position
+from filrouge.plans.queries.sheet import PlanSheet
+from filrouge.plans.rules.states import DISCUSSED, PROVIDERS_ANSWER
+
+MOST_ANSWERS = 20
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The positions on a version, the latest first, and the acts that are open to its reader."""
+
+    positions: Sequence[Position]
+    own: frozenset[UUID]
+    acts: frozenset[str] = field(default_factory=frozenset)
+    waiting: int = 0
+
+    @property
+    def hers(self) -> Position | None:
+        return next((one for one in self.positions if one.side == PositionSide.PERSON), None)
+
+
+def panel(sheet: PlanSheet, user: User, now: datetime) -> Panel:
+    """Three questions, whatever the length of the plan. `own`: the lines that the reader would give."""
+    plan = sheet.plan
+    rows = Position.objects.filter(plan=plan).select_related("by", "with_whom", "recorded_by", "document")
+    names = set(Participant.objects.filter(parcours=plan.parcours_id, user=user).values_list("pk", flat=True))
+    takes_answers = plan.state in PROVIDERS_ANSWER and user.may("plans.answer_own_line")
+    own = {each.line.pk for each in sheet.lines if each.line.provider_id in names and takes_answers}
+    waiting = len(sheet.waiting)
+    return Panel(list(rows.order_by("-pk")), frozenset(own), _acts(sheet, waiting, user, now), waiting)
+
+
+def _acts(sheet: PlanSheet, waiting: int, user: User, now: datetime) -> frozenset[str]:
+    """What the state of the plan and the place of its reader allow."""
+    plan, acts = sheet.plan, set()
+    if can_agree_for_structure(user, plan.parcours, now) and plan.state == PlanState.AGREED:
+        acts.add("put_in_force")
+    if not can_compose(user, plan.parcours, now):
+        return frozenset(acts)
+    if plan.state == PlanState.DRAFT and sheet.lines:
+        acts.add("propose")
+    if plan.state == PlanState.PROPOSED and waiting == len(sheet.lines):
+        acts.add("take_back")
+    if plan.is_answerable:
+        acts |= {"answer", "not_gathered"}
+        if not waiting and sheet.lines:
+            acts |= {"hand", "note_position"}
+    if plan.state == PlanState.AGREED:
+        acts.add("reopen")
+    if plan.is_running:
+        acts.add("begin")
+    if plan.state in DISCUSSED or plan.is_running:
+        acts.add("end")
+    return frozenset(acts)
+
+
+def counted(line: PlanLine) -> LineAnswer | None:
+    """The answer that gave a line its standing, among those that were read with it."""
+    found = None
+    for answer in line.answers.all():
+        if answer.side not in (Side.PERSON, Side.REPRESENTATIVE) or answer.answer != line.standing:
+            continue
+        if answer.line_version >= line.opened_version and (found is None or answer.side == Side.PERSON):
+            found = answer
+    return found
+
+
+def beside(line: PlanLine) -> list[LineAnswer]:
+    """What relatives and representatives said of the line as it reads, each their last word."""
+    hers = counted(line)
+    last = {
+        answer.by_id: answer
+        for answer in line.answers.all()
+        if answer.side in (Side.RELATIVE, Side.REPRESENTATIVE) and answer.line_version >= line.opened_version
+    }
+    return [answer for answer in last.values() if answer != hers]
+
+
+def by_provider(line: PlanLine) -> LineAnswer | None:
+    """What whoever gives the service last said of it."""
+    return next((one for one in reversed(line.answers.all()) if one.side == Side.PROVIDER), None)
+
+
+def own_lines(user: User, plans: Iterable[Plan], now: datetime) -> QuerySet[PlanLine]:
+    """The lines of these plans that `user` would give, if their place is open."""
+    mine = PlanLine.objects.filter(plan__in=plans, provider__user=user).visible_to(user, now)
+    return (
+        mine.select_related("plan", "objective", "provider")
+        .prefetch_related("answers")
+        .order_by("plan", "order")
+    )
+
+
+def came_in(user: User, now: datetime) -> list[LineAnswer]:
+    """What persons and their representatives answered from their own account, the latest first.
+
+    An answer leaves this list when its line changes, or when the plan is no longer discussed.
+    """
+    if not user.may("plans.compose"):
+        return []
+    lines = PlanLine.objects.visible_to(user, now).filter(
+        plan__in=Plan.objects.filter(state__in=DISCUSSED).coordinated_by(user, now)
+    )
+    rows = LineAnswer.objects.filter(
+        line__in=lines.exclude(standing=Standing.OPEN).values("pk"), how=Gathered.OWN_ACCOUNT,
+        side__in=(Side.PERSON, Side.REPRESENTATIVE),
+    ).select_related("line__plan", "line__parcours__person", "by", "with_whom")  # fmt: skip
+    found: dict[UUID, LineAnswer] = {}
+    for answer in rows.order_by("-pk")[: 5 * MOST_ANSWERS]:
+        if answer.line_version >= answer.line.opened_version:
+            found.setdefault(answer.line_id, answer)
+    return list(found.values())[:MOST_ANSWERS]

@@ -1,0 +1,114 @@
+"""A line and a plan in words, as they stand: for what moved, for what is agreed, for papers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import override
+
+from filrouge.lib.dates import PartialDate, say
+from filrouge.parcours.choices import Level
+from filrouge.plans.choices import Side
+from filrouge.plans.models import Funding, LineAnswer, Objective, Plan, PlanLine
+from filrouge.plans.queries.wording import rhythm_words
+from filrouge.plans.rules import text
+
+# What of a line may move while it is negotiated, in the order in which it is read.
+MOVING = (
+    "title", "details", "easy_words", "service_code", "provider", "place", "nature", "chosen_how", "modality",
+    "rhythm", "since", "until", "quantity", "unit_cost",
+)  # fmt: skip
+FUNDINGS = "fundings"
+LINKED = ("provider", "place", "service_code")
+# The text of an agreement leaves out how the line was found, and says its title and easy words apart.
+LEFT_OUT = ("title", "easy_words", "chosen_how")
+LABELS = {
+    "details": "Précisions", "service_code": "Prestation", "provider": "Qui", "place": "Où", "nature": "Nature",
+    "modality": "Comment", "rhythm": "Rythme", "since": "À partir de", "until": "Jusqu’à", "quantity": "Quantité",
+    "unit_cost": "Coût d’une unité",
+}  # fmt: skip
+SPOKEN_FOR = {Side.REPRESENTATIVE.value: "au titre de la mesure"}
+
+
+def said(line: PlanLine, name: str) -> str:
+    """One field of a line in words, always in the same language: it is kept, and compared later."""
+    value = getattr(line, name)
+    with override("fr"):
+        if name == "rhythm":
+            return rhythm_words(line)
+        if value in (None, ""):
+            return ""
+        if isinstance(value, PartialDate):
+            return say(value)
+        if name == "unit_cost":
+            return text.euros(value)
+        if name == "quantity":
+            return f"{text.number(value)} {line.unit}".strip()
+        return str(line.get_nature_display()) if name == "nature" else str(value)
+
+
+def in_words(line: PlanLine, fundings: Iterable[Funding]) -> dict[str, str]:
+    """Every field that may move, in words."""
+    words = {name: said(line, name) for name in MOVING}
+    return {**words, FUNDINGS: paid_by(fundings)}
+
+
+def paid_by(fundings: Iterable[Funding]) -> str:
+    parts = []
+    for each in fundings:
+        who = each.funder.name if each.funder else each.funder_name
+        parts.append(f"{who}, {text.euros(each.amount) if each.amount is not None else 'le reste'}")
+    return f"{text.NBSP}; ".join(parts)
+
+
+def with_links(lines: QuerySet[PlanLine]) -> QuerySet[PlanLine]:
+    """The lines with what their words name."""
+    return lines.select_related(*LINKED)
+
+
+def fundings_of(lines: Iterable[UUID]) -> dict[UUID, list[Funding]]:
+    found: dict[UUID, list[Funding]] = defaultdict(list)
+    for each in Funding.objects.filter(line__in=lines).select_related("funder").order_by("order"):
+        found[each.line_id].append(each)
+    return found
+
+
+def exact_text(plan: Plan) -> str:
+    """The text that a position on this plan is about: four questions, whatever its length."""
+    objectives = list(Objective.objects.filter(plan=plan).order_by("order", "pk"))
+    lines = list(with_links(PlanLine.objects.filter(plan=plan, level=Level.CIRCLE).in_order()))
+    fundings = fundings_of([line.pk for line in lines])
+    answers = counted_answers(lines)
+    told: dict[UUID, list[text.LineText]] = defaultdict(list)
+    for line in lines:
+        told[line.objective_id].append(_line_text(line, fundings[line.pk], answers.get(line.pk)))
+    shown = [text.ObjectiveText(one.words, one.expected_effect, told[one.pk]) for one in objectives]
+    return text.written(text.PlanText(str(plan), plan.parcours.person.usual_name, shown))
+
+
+def _line_text(line: PlanLine, fundings: list[Funding], answer: LineAnswer | None) -> text.LineText:
+    facts = {LABELS[name]: said(line, name) for name in MOVING if name not in LEFT_OUT}
+    cost = line.cost
+    facts["Coût"] = text.euros(cost) if cost is not None else ""
+    facts["Qui paie"] = paid_by(fundings)
+    measure = ""
+    if answer and answer.side != Side.PERSON:
+        measure = f"{answer.by.name}, {SPOKEN_FOR.get(answer.side, '')}{text.NBSP}: {answer.measure}"
+    words = answer.words if answer else ""
+    return text.LineText(line.title, line.standing, facts, words, measure)
+
+
+def counted_answers(lines: Iterable[PlanLine]) -> dict[UUID, LineAnswer]:
+    """The answer that gave each line its standing: the last one of that value, since the line reads as it does."""
+    standing = {line.pk: (line.standing, line.opened_version) for line in lines}
+    sides = (Side.PERSON, Side.REPRESENTATIVE)
+    rows = LineAnswer.objects.filter(line__in=standing, side__in=sides).select_related("by", "with_whom")
+    found: dict[UUID, LineAnswer] = {}
+    for answer in rows.order_by("pk"):
+        value, since = standing[answer.line_id]
+        if answer.answer != value or answer.line_version < since:
+            continue
+        if answer.side == Side.PERSON or answer.line_id not in found:
+            found[answer.line_id] = answer
+    return found
