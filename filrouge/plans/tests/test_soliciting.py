@@ -10,7 +10,7 @@ from filrouge.journal.models import JournalEntry
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused, Stale
 from filrouge.nomenclature.models import Code
-from filrouge.parcours.models import Participant, ServiceSpell, ThreadEntry
+from filrouge.parcours.models import ServiceSpell, ThreadEntry
 from filrouge.parcours.tests.browsing import browser_of, last_act, queries_of, send, text_of
 from filrouge.plans.choices import REASONS_LIST, REFUSALS
 from filrouge.plans.jobs import say_what_was_not_answered
