@@ -75,7 +75,9 @@ def value_of(name: str, key: str, made: World) -> Any:
         "field": "fact",
         "uidb36": "abc",
         "pk": 1,
-        "slug": "finess_categories",
+        "slug": "logement" if name == "needs:grid_new" else "finess_categories",
+        # Nothing was settled, and the relative told nothing of her own load: it answers as if there were none.
+        **dict.fromkeys(("settlement_id", "assessment_id"), made.parcours.pk),
         "key": "abc-def",
     }
     return kinds[key]

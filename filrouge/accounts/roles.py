@@ -25,6 +25,7 @@ IN_THE_CIRCLE = frozenset(
         "needs.translate",
         "needs.assess",
         "needs.mark_divergence",
+        "needs.settle",
         "needs.record_right",
         "plans.answer_own_line",
         "follow_up.record",
@@ -40,8 +41,8 @@ COORDINATES = IN_THE_CIRCLE | {
     "parcours.manage_circle",
     "parcours.record_consent",
     "plans.compose",
-    "life_project.say",
     "plans.agree_for_structure",
+    "life_project.say",
 }
 
 ROLES = {
@@ -98,6 +99,7 @@ ROLES = {
                     "space.enter",
                     "parcours.annotate",
                     "parcours.ask",
+                    "needs.speak",
                     "documents.read",
                     "documents.attach",
                     "plans.answer",
@@ -115,7 +117,9 @@ ROLES = {
                     "space.enter",
                     "parcours.annotate",
                     "parcours.ask",
+                    "needs.speak",
                     "life_project.voice",
+                    "needs.tell_own_load",
                     "documents.read",
                     "plans.answer_beside",
                 }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.models import User
 from filrouge.lib.access import NotAllowed, derive_can
 from filrouge.life_project.models import Expectation
-from filrouge.needs.models import Divergence, NeedOrigin
+from filrouge.needs.models import Assessment, Divergence, NeedOrigin
 from filrouge.parcours.access import can_coordinate, check_has_place, leads_now
 from filrouge.parcours.models import Parcours
 
@@ -30,6 +30,33 @@ def check_can_withdraw_mark(by: User, divergence: Divergence, now: datetime) -> 
     if by.is_system or divergence.marked_by_id == by.pk or leads_now(by, divergence.parcours, now):
         return
     raise NotAllowed(_("Retirer un rapprochement revient à qui l’a noté, ou à qui pilote."))
+
+
+def check_can_settle(by: User, parcours: Parcours, now: datetime) -> None:
+    if not by.is_system and not by.may("needs.settle"):
+        raise NotAllowed(_("Noter ce qui est décidé ensemble revient aux professionnels du cercle."))
+    check_has_place(by, parcours, now)
+
+
+def check_can_speak(by: User, parcours: Parcours, now: datetime) -> None:
+    """The person and her relatives say what they think themselves, each for oneself."""
+    if not by.may("needs.speak"):
+        raise NotAllowed(_("Donner son propre avis ici revient à la personne et à ses proches."))
+    if parcours.person.account_id != by.pk:
+        check_has_place(by, parcours, now)
+
+
+def check_can_tell_own_load(by: User, parcours: Parcours, now: datetime) -> None:
+    """A relative tells what helping costs them; nobody tells it in their place."""
+    if not by.may("needs.tell_own_load"):
+        raise NotAllowed(_("Cette page est pour un proche qui aide."))
+    check_has_place(by, parcours, now)
+
+
+def check_can_share_own_load(by: User, assessment: Assessment, now: datetime) -> None:
+    check_can_tell_own_load(by, assessment.parcours, now)
+    if assessment.recorded_by_id != by.pk:
+        raise NotAllowed(_("Chacun décide pour ce qu’il a dit lui-même."))
 
 
 def check_can_record_right(by: User, parcours: Parcours, now: datetime) -> None:
@@ -62,6 +89,9 @@ def check_can_untie(by: User, origin: NeedOrigin, now: datetime) -> None:
 
 can_assess = derive_can(check_can_assess)
 can_mark_divergence = derive_can(check_can_mark_divergence)
+can_settle = derive_can(check_can_settle)
+can_speak = derive_can(check_can_speak)
+can_tell_own_load = derive_can(check_can_tell_own_load)
 can_record_right = derive_can(check_can_record_right)
 can_add_need = derive_can(check_can_add_need)
 can_translate = derive_can(check_can_translate)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from filrouge.needs.views import needs, voices
+from filrouge.needs.views import assessing, needs, settling, voices
 
 app_name = "needs"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
         name="divergence_withdraw",
     ),
     path("parcours/<uuid:parcours_id>/regards/evaluation/", voices.assessment_new, name="assessment_new"),
+    path("parcours/<uuid:parcours_id>/regards/evaluer/", assessing.assessing, name="assessing"),
+    path("parcours/<uuid:parcours_id>/regards/grilles/<slug:slug>/", assessing.grid_new, name="grid_new"),
+    path("parcours/<uuid:parcours_id>/regards/venue-d-ailleurs/", assessing.outside_new, name="outside_new"),
+    path("parcours/<uuid:parcours_id>/regards/decider/", settling.settlement_new, name="settlement_new"),
     path("parcours/<uuid:parcours_id>/droits/", voices.rights, name="rights"),
     path("parcours/<uuid:parcours_id>/droits/nouveau/", voices.right_new, name="right_new"),
     path("parcours/<uuid:parcours_id>/regards/avis/", voices.viewpoint_new, name="viewpoint_new"),

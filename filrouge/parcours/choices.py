@@ -242,6 +242,7 @@ PAGES = {
     "accompaniment": _("où en est l’accompagnement"),
     "asking": _("les demandes"),
     "rights": _("les droits"),
+    "load": _("ce qu’un proche dit de lui-même"),
     "nearby": _("ce qui existe autour"),
     "documents": _("la liste des documents"),
     "document": _("un document"),

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from filrouge.documents.forms import WithFile
 from filrouge.life_project.choices import ExpectationState
+from filrouge.needs.choices import Stance
+from filrouge.needs.forms import GridFields
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.forms import NamedField, RecordForm
 from filrouge.ui.forms import OnceForm
@@ -49,6 +51,41 @@ class PaperForm(WithFile, OnceForm):
         label=_("De quoi parle ce papier"), choices=LifeArea.choices, initial=LifeArea.COORDINATION
     )
     field_order = ("file", "title", "area")
+
+
+class ViewForm(OnceForm):
+    """What somebody thinks themselves about a need."""
+
+    text = forms.CharField(
+        label=_("Ce que je pense"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class PositionForm(OnceForm):
+    """Whether somebody agrees with what was decided together."""
+
+    stance = forms.ChoiceField(
+        label=_("Est-ce que je suis d’accord\u00a0?"), widget=forms.RadioSelect,
+        choices=[(Stance.AGREE, _("Oui, je suis d’accord")), (Stance.DISAGREE, _("Non, je ne suis pas d’accord"))],
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("Si je veux, je dis pourquoi"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class LoadForm(GridFields, OnceForm):
+    """What a relative tells of what they carry, and who may read it."""
+
+    rest_is_unchanged = forms.BooleanField(label=_("Ce que je ne touche pas n’a pas changé"), required=False)
+    wish = forms.CharField(
+        label=_("Ce qui m’aiderait le plus"), max_length=4000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    shared = forms.ChoiceField(
+        label=_("Qui peut lire mes réponses"), widget=forms.RadioSelect, initial="no",
+        choices=[("no", _("Moi seulement")), ("yes", _("Le cercle, et la personne que j’aide"))],
+    )  # fmt: skip
 
 
 OWN_WAYS = [

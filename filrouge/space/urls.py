@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.space.views import asked, pages, project
+from filrouge.space.views import asked, needs, pages, project
 
 app_name = "space"
 urlpatterns = [
@@ -32,6 +32,20 @@ urlpatterns = [
         "mon-espace/<uuid:parcours_id>/papiers/<uuid:document_id>/remettre/",
         pages.paper_put_back,
         name="paper_put_back",
+    ),
+    path("mon-espace/<uuid:parcours_id>/besoins/", needs.needs_page, name="needs"),
+    path("mon-espace/<uuid:parcours_id>/besoins/mon-avis/", needs.view_new, name="view_new"),
+    path(
+        "mon-espace/<uuid:parcours_id>/besoins/decisions/<uuid:settlement_id>/",
+        needs.position,
+        name="position",
+    ),
+    path("mon-espace/<uuid:parcours_id>/et-moi/", needs.loads, name="loads"),
+    path("mon-espace/<uuid:parcours_id>/et-moi/faire-le-point/", needs.load_new, name="load_new"),
+    path(
+        "mon-espace/<uuid:parcours_id>/et-moi/<uuid:assessment_id>/qui-lit/",
+        needs.load_share,
+        name="load_share",
     ),
     path("mon-espace/<uuid:parcours_id>/droits/", pages.rights, name="rights"),
     path("mon-espace/<uuid:parcours_id>/qui-m-aide/", pages.helpers, name="helpers"),

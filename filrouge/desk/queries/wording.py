@@ -18,7 +18,7 @@ from filrouge.lib.dates import (
     since_words,
 )
 from filrouge.life_project.models import Expectation, LifeProject
-from filrouge.needs.models import Assessment, Need, Right, Viewpoint
+from filrouge.needs.models import Assessment, Need, Right, Settlement, Viewpoint
 from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
 
 EVENT_KINDS = {kind.value: kind.label for kind in EventKind}
@@ -88,6 +88,7 @@ def kind_words(kind: str, event_kind: str) -> str:
     others = {
         Assessment.KIND: _("évaluation"),
         Viewpoint.KIND: _("point de vue"),
+        Settlement.KIND: _("décidé ensemble"),
         Document.KIND: _("document"),
         Right.KIND: _("droit"),
         LifeProject.KIND: _("ses mots"),

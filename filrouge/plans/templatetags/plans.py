@@ -53,6 +53,26 @@ def when(line: PlanLine) -> str:
 
 
 @register.filter
+def minutes(number: float) -> str:
+    """'1 h 30'."""
+    return minutes_words(round(number))
+
+
+@register.filter
+def day(number: int) -> str:
+    """'lundi' for 0."""
+    return day_name(number)
+
+
+@register.filter
+def area_css(area: str) -> str:
+    """The class that gives a life area its colours."""
+    return AREA_LOOKS[LifeArea(area)].css
+
+
+register.filter("visit_words", visit_words)
+
+
 def refusal(reason: Code) -> str:
     """Why a partner refuses, in our words; in those of the list for a reason that we do not offer."""
     return str(REASONS.get(reason.code, reason.label))
@@ -74,24 +94,3 @@ def last_step(asked: Solicitation) -> SolicitationStep | None:
     """The latest step, of those that were read with it."""
     steps = list(asked.steps.all())
     return steps[-1] if steps else None
-
-
-@register.filter
-def minutes(number: float) -> str:
-    """'1 h 30'."""
-    return minutes_words(round(number))
-
-
-@register.filter
-def day(number: int) -> str:
-    """'lundi' for 0."""
-    return day_name(number)
-
-
-@register.filter
-def area_css(area: str) -> str:
-    """The class that gives a life area its colours."""
-    return AREA_LOOKS[LifeArea(area)].css
-
-
-register.filter("visit_words", visit_words)

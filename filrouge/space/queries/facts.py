@@ -10,11 +10,12 @@ from django.db.models import CharField, F, Prefetch, QuerySet, Value
 from filrouge.documents.models import Document
 from filrouge.follow_up.models import Event, EventParticipant, Rupture, Transition
 from filrouge.life_project.models import Expectation, LifeProject
-from filrouge.needs.models import Assessment, Need, Recommendation, Right, Viewpoint
+from filrouge.needs.models import Assessment, Need, Recommendation, Right, Settlement, Viewpoint
 from filrouge.parcours.models import Participant, ServiceSpell
 
 KINDS = (
     Event, ServiceSpell, Rupture, Transition, Assessment, Viewpoint, Document, Right, LifeProject, Expectation, Need,
+    Settlement,
 )  # fmt: skip
 MODELS = {model.KIND: model for model in KINDS}
 NOTHING = Value("", output_field=CharField())
@@ -48,6 +49,7 @@ def told(keys: Collection[UUID]) -> dict[UUID, Told]:
             _texts(Transition.objects.filter(**wanted), "from_what", "to_what"),
             _texts(Viewpoint.objects.filter(**wanted), "conclusion"),
             _texts(Document.objects.filter(**wanted), "title"),
+            _texts(Settlement.objects.filter(**wanted), "retained", "subject", "", "outcome"),
             _texts(Right.objects.filter(**wanted), "kind__label", "source", "", "decision"),
             _texts(LifeProject.objects.filter(**wanted), "text", "helped_by__name", "how"),
             _texts(Expectation.objects.filter(**wanted), "words", "", "", "state"),
