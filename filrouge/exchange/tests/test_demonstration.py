@@ -64,7 +64,7 @@ def test_the_case_manager_and_mme_e_read_all_of_her_thread(cast):
 def test_lina_and_her_mediator_read_all_of_hers_and_her_mother_her_own_word(cast):
     for member in ("lina", "mediateur"):
         read, all_of_it = read_by(cast[member], "prisme-lina")
-        assert len(read) == all_of_it == 19
+        assert len(read) == all_of_it == 18
     assert read_by(cast["mere_lina"], "prisme-lina")[0] == {"w1"}
 
 
