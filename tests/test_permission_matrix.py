@@ -46,6 +46,7 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 # Of these the record of the tests holds none: each page answers as if there were none.
 ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
+    "coordination_id", "hand_over_id", "settlement_id", "assessment_id",
 )  # fmt: skip
 
 
@@ -70,15 +71,11 @@ def value_of(name: str, key: str, made: World) -> Any:
         **dict.fromkeys(ABSENT, made.parcours.pk),
         "state": "reached",
         "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
-        "coordination_id": made.parcours.pk,
-        "hand_over_id": made.parcours.pk,
         "line_id": made.parcours.pk,
         "field": "fact",
         "uidb36": "abc",
         "pk": 1,
         "slug": "logement" if name == "needs:grid_new" else "finess_categories",
-        # Nothing was settled, and the relative told nothing of her own load: it answers as if there were none.
-        **dict.fromkeys(("settlement_id", "assessment_id"), made.parcours.pk),
         "key": "abc-def",
     }
     return kinds[key]
