@@ -39,6 +39,11 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
     return reverse(name, kwargs={key: value_of(name, key, made) for key in wanted})
 
 
+# What the record of the tests does not hold (a place of the directory, a death, something settled, a load that the
+# relative told): it answers as if there were none.
+ABSENT = ("service_id", "import_id", "death_id", "settlement_id", "assessment_id")
+
+
 def value_of(name: str, key: str, made: World) -> Any:
     """The object of `made` that the address of this route names."""
     kinds = {
@@ -57,8 +62,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "participant_id": made.participants["ines"].pk,
         "object_id": made.events["fall"].pk,
         "request_id": made.parcours.pk,
-        # No place is in the directory of the tests: it answers as if there were none.
-        **dict.fromkeys(("service_id", "import_id", "death_id"), made.parcours.pk),
+        **dict.fromkeys(ABSENT, made.parcours.pk),
         "wish_id": made.parcours.pk,
         "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
         "coordination_id": made.parcours.pk,
@@ -68,8 +72,6 @@ def value_of(name: str, key: str, made: World) -> Any:
         "uidb36": "abc",
         "pk": 1,
         "slug": "logement" if name == "needs:grid_new" else "finess_categories",
-        # Nothing was settled, and the relative told nothing of her own load: it answers as if there were none.
-        **dict.fromkeys(("settlement_id", "assessment_id"), made.parcours.pk),
         "key": "abc-def",
     }
     return kinds[key]
