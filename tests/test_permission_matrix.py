@@ -39,9 +39,11 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
     return reverse(name, kwargs={key: value_of(name, key, made) for key in wanted})
 
 
-# What the record of the tests does not hold (a place of the directory, a death, something settled, a load that the
-# relative told): it answers as if there were none.
-ABSENT = ("service_id", "import_id", "death_id", "settlement_id", "assessment_id")
+# Of these the record of the tests holds none: each page answers as if there were none.
+ABSENT = (
+    "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
+    "settlement_id", "assessment_id",
+)  # fmt: skip
 
 
 def value_of(name: str, key: str, made: World) -> Any:
@@ -63,7 +65,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "object_id": made.events["fall"].pk,
         "request_id": made.parcours.pk,
         **dict.fromkeys(ABSENT, made.parcours.pk),
-        "wish_id": made.parcours.pk,
+        "state": "reached",
         "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
         "coordination_id": made.parcours.pk,
         "hand_over_id": made.parcours.pk,

@@ -20,6 +20,9 @@ IN_THE_CIRCLE = frozenset(
         "parcours.search",
         "parcours.add_to_thread",
         "parcours.correct",
+        "life_project.voice",
+        "life_project.note",
+        "needs.translate",
         "needs.assess",
         "needs.mark_divergence",
         "needs.settle",
@@ -38,6 +41,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "parcours.manage_circle",
     "parcours.record_consent",
     "plans.compose",
+    "life_project.say",
 }
 
 ROLES = {
@@ -98,6 +102,8 @@ ROLES = {
                     "documents.read",
                     "documents.attach",
                     "plans.answer",
+                    "life_project.say",
+                    "life_project.voice",
                 }
             ),
         ),
@@ -110,6 +116,7 @@ ROLES = {
                     "space.enter",
                     "parcours.annotate",
                     "parcours.ask",
+                    "life_project.voice",
                     "needs.speak",
                     "needs.tell_own_load",
                     "documents.read",

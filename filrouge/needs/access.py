@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.lib.access import NotAllowed, derive_can
-from filrouge.needs.models import Assessment, Divergence
-from filrouge.parcours.access import check_has_place, leads_now
+from filrouge.life_project.models import Expectation
+from filrouge.needs.models import Assessment, Divergence, NeedOrigin
+from filrouge.parcours.access import can_coordinate, check_has_place, leads_now
 from filrouge.parcours.models import Parcours
 
 
@@ -64,9 +65,33 @@ def check_can_record_right(by: User, parcours: Parcours, now: datetime) -> None:
     check_has_place(by, parcours, now)
 
 
+def check_can_add_need(by: User, parcours: Parcours, now: datetime) -> None:
+    if not by.is_system and not by.may("needs.translate"):
+        raise NotAllowed(_("Noter un besoin revient aux professionnels du cercle."))
+    check_has_place(by, parcours, now)
+
+
+def check_can_translate(by: User, expectation: Expectation, now: datetime) -> None:
+    """Only whoever may read the words draws needs from them."""
+    if not by.is_system and not Expectation.objects.visible_to(by, now).filter(pk=expectation.pk).exists():
+        raise NotAllowed(_("Vous ne pouvez pas lire cette attente."))
+
+
+def check_can_untie(by: User, origin: NeedOrigin, now: datetime) -> None:
+    """A link is taken back by whoever made it, or by whoever coordinates."""
+    parcours = origin.need.parcours
+    check_can_translate(by, origin.expectation, now)
+    if by.is_system or origin.added_by_id == by.pk or can_coordinate(by, parcours, now):
+        return
+    raise NotAllowed(_("Retirer un lien revient à qui l’a fait, ou à qui coordonne."))
+
+
 can_assess = derive_can(check_can_assess)
 can_mark_divergence = derive_can(check_can_mark_divergence)
 can_settle = derive_can(check_can_settle)
 can_speak = derive_can(check_can_speak)
 can_tell_own_load = derive_can(check_can_tell_own_load)
 can_record_right = derive_can(check_can_record_right)
+can_add_need = derive_can(check_can_add_need)
+can_translate = derive_can(check_can_translate)
+can_untie = derive_can(check_can_untie)

@@ -1,8 +1,8 @@
-"""The pages of what each one thinks, and of what was advised."""
+"""The pages of what is needed, of what each one thinks, and of what was advised."""
 
 from django.urls import path
 
-from filrouge.needs.views import assessing, settling, voices
+from filrouge.needs.views import assessing, needs, settling, voices
 
 app_name = "needs"
 urlpatterns = [
@@ -25,5 +25,17 @@ urlpatterns = [
         "parcours/<uuid:parcours_id>/regards/preconisations/<uuid:recommendation_id>/",
         voices.recommendation_follow,
         name="recommendation_follow",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/projet/attente/<uuid:expectation_id>/besoins/",
+        needs.translate,
+        name="translate",
+    ),
+    path("parcours/<uuid:parcours_id>/projet/besoin/", needs.need_new, name="need_new"),
+    path("parcours/<uuid:parcours_id>/projet/besoin/<uuid:need_id>/fin/", needs.need_end, name="need_end"),
+    path(
+        "parcours/<uuid:parcours_id>/projet/lien/<uuid:origin_id>/retirer/",
+        needs.origin_untie,
+        name="origin_untie",
     ),
 ]

@@ -232,6 +232,7 @@ class OutstandingKind(models.TextChoices):
 PAGES = {
     "home": _("l’accueil de l’espace"),
     "thread": _("le fil"),
+    "project": _("le projet de vie et les attentes"),
     "circle": _("qui aide, le cercle"),
     "identity": _("l’identité"),
     "sharing": _("qui peut voir quoi"),

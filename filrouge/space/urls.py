@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.space.views import needs, pages
+from filrouge.space.views import needs, pages, project
 
 app_name = "space"
 urlpatterns = [
@@ -8,6 +8,15 @@ urlpatterns = [
     path("mon-espace/<uuid:parcours_id>/", pages.welcome, name="welcome"),
     path("mon-espace/<uuid:parcours_id>/fil/", pages.thread, name="thread"),
     path("mon-espace/<uuid:parcours_id>/fil/<uuid:entry_id>/<slug:kind>/", pages.annotate, name="annotate"),
+    path("mon-espace/<uuid:parcours_id>/projet/", project.project, name="project"),
+    path("mon-espace/<uuid:parcours_id>/projet/mes-mots/", project.project_write, name="project_write"),
+    path("mon-espace/<uuid:parcours_id>/projet/ordre/", project.hope_order, name="hope_order"),
+    path("mon-espace/<uuid:parcours_id>/projet/attente/", project.hope_new, name="hope_new"),
+    path(
+        "mon-espace/<uuid:parcours_id>/projet/attente/<uuid:expectation_id>/<slug:state>/",
+        project.hope_move,
+        name="hope_move",
+    ),
     path("mon-espace/<uuid:parcours_id>/mes-demandes/", pages.wishes, name="wishes"),
     path("mon-espace/<uuid:parcours_id>/mes-demandes/<slug:kind>/", pages.ask, name="ask"),
     path("mon-espace/<uuid:parcours_id>/papiers/", pages.papers, name="papers"),

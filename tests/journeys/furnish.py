@@ -49,6 +49,7 @@ from filrouge.territory.models import Organisation
 from filrouge.territory.rules import DIRECTORY
 from filrouge.territory.use_cases import correct_service
 from tests.journeys.furnish_hands import hands
+from tests.journeys.furnish_project import project
 from tests.journeys.furnish_views import crossed
 from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
 
@@ -72,6 +73,7 @@ def furnish() -> dict[str, str]:
             **made.ended_record(),
             **made.asked_for(),
             **made.papers(),
+            **project(made.parcours, made.names, her=account("mme_e"), **made.act),
             **hands(made.parcours, account("mediateur"), **made.act),
         }  # fmt: skip
         views = crossed(made.names, made.parcours, keys["document"], account("mme_e"), **made.act)

@@ -130,12 +130,25 @@ VOICES = [
     *form("gestionnaire", R + "regards/preconisations/{advice}/"),
     at("gestionnaire", R + "regards/evaluer/"), *form("gestionnaire", R + "regards/venue-d-ailleurs/"),
     *form("gestionnaire", R + "regards/grilles/logement/"), at("gestionnaire", R + "regards/grilles/besoins/"),
-    at("gestionnaire", R + "regards/rapprocher/?besoin={need}"), at("gestionnaire", R + "regards/avis/?besoin={need}"),
-    *form("gestionnaire", R + "regards/decider/"), at("gestionnaire", R + "regards/decider/?besoin={need}"),
+    at("gestionnaire", R + "regards/rapprocher/?besoin={crossed}"), at("gestionnaire", R + "regards/avis/?besoin={crossed}"),
+    *form("gestionnaire", R + "regards/decider/"), at("gestionnaire", R + "regards/decider/?besoin={crossed}"),
     at("mme_e", S + "besoins/"), *form("mme_e", S + "besoins/mon-avis/"), at("lina", "/mon-espace/{lina}/besoins/"),
-    at("mme_e", S + "besoins/mon-avis/?besoin={need}"), *form("mme_e", S + "besoins/decisions/{settled}/"),
+    at("mme_e", S + "besoins/mon-avis/?besoin={crossed}"), *form("mme_e", S + "besoins/decisions/{settled}/"),
     at("twice", S + "et-moi/"), *form("twice", S + "et-moi/faire-le-point/"),
     at("mere_lina", "/mon-espace/{lina}/besoins/"),
+]  # fmt: skip
+P, H = R + "projet/", R + "projet/attente/{hope}/"
+PROJECT = [
+    at("gestionnaire", P), at("gestionnaire", "/parcours/{draft}/projet/"), at("gestionnaire", P + "?voulu={hope}"),
+    *form("gestionnaire", P + "ses-mots/", _version="0", text="Autre chose", how="spoken"),
+    *form("gestionnaire", P + "{words}/note/"), *form("gestionnaire", P + "attente/"),
+    *form("gestionnaire", H), *form("gestionnaire", H + "besoins/"), at("gestionnaire", H + "besoins/?mots=zzz"),
+    *form("gestionnaire", P + "besoin/"), *form("gestionnaire", P + "besoin/{need}/fin/"),
+    *form("gestionnaire", P + "lien/{link}/retirer/"),
+    at("mme_e", S + "projet/"), at("mme_e", S + "projet/?voulu={hope}"), at("lina", "/mon-espace/{lina}/projet/"),
+    *form("mme_e", S + "projet/mes-mots/", _version="0", text="Autre chose", how="spoken"),
+    *form("mme_e", S + "projet/attente/"), at("mme_e", S + "projet/attente/{hope}/reached/"),
+    *form("mme_e", S + "projet/attente/{hope}/set_aside/"), at("mere_lina", "/mon-espace/{lina}/projet/"),
 ]  # fmt: skip
 FOLLOW_UP = [
     at("gestionnaire", R + "suivi/"), at("gestionnaire", "/parcours/{draft}/suivi/"),
@@ -197,6 +210,7 @@ PLACES = [
     *REQUESTS,
     *CIRCLE,
     *VOICES,
+    *PROJECT,
     *FOLLOW_UP,
     *DOCUMENTS,
     *HAND_OVER,

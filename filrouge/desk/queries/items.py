@@ -15,6 +15,7 @@ from filrouge.desk.rules.reading import read
 from filrouge.documents.models import Document
 from filrouge.follow_up.choices import EventKind, PersonResponse
 from filrouge.follow_up.models import Rupture, Transition
+from filrouge.life_project.models import Expectation, LifeProject
 from filrouge.needs.choices import Decision, Mark, Outcome
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.queries.history import Change, fact_classes
@@ -25,6 +26,7 @@ DECISIONS = {decision.value: decision.label for decision in Decision}
 OUTCOMES = {outcome.value: outcome.label for outcome in Outcome}
 RESPONSES = {response.value: response.label for response in PersonResponse}
 # The page draws its own.
+SOMEBODYS_WORDS = (LifeProject.KIND, Expectation.KIND)
 QUOTES = '« »\u00a0\u202f"“”'
 
 
@@ -74,7 +76,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of the list. `number` is its knot; an assessment or a voice has none."""
+    """One item of the list. `number` is its knot; an assessment or a voice has none.
+
+    `own_words`: of a line that is somebody's words, all of them, to be quoted.
+    """
 
     pk: UUID
     number: int | None
@@ -103,6 +108,7 @@ class Item:
     papers: Sequence[Link] = field(default_factory=tuple)
     corrects: Sequence[Link] = field(default_factory=tuple)
     attach_url: str = ""
+    own_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,6 +188,7 @@ def item_of(line: ReadLine, beside: Beside) -> Item:
         papers=_papers(line, beside),
         corrects=_corrects(line, beside),
         attach_url=attach_url(line, beside),
+        own_words=voice.conclusion.strip(QUOTES) if voice and line.kind in SOMEBODYS_WORDS else "",
     )
 
 

@@ -78,6 +78,7 @@ def tiles(reader: Reader, path: str) -> list[Tile]:
     """The pages that this reader finds; none that would be closed to them."""
     mine = reader.is_the_person
     pages = [
+        ("project", "project", _("Mon projet") if mine else _("Le projet")),
         ("thread", "papers", _("Mon fil") if mine else _("Le fil")),
         ("papers", "letter", _("Mes papiers") if mine else _("Les papiers")),
         ("needs", "question", _("Mes besoins") if mine else _("Les besoins")),
