@@ -117,6 +117,7 @@ ROLES = {
                     "space.enter",
                     "parcours.annotate",
                     "parcours.ask",
+                    "life_project.voice",
                     "needs.speak",
                     "life_project.voice",
                     "needs.tell_own_load",
