@@ -119,7 +119,6 @@ ROLES = {
                     "parcours.ask",
                     "life_project.voice",
                     "needs.speak",
-                    "life_project.voice",
                     "needs.tell_own_load",
                     "documents.read",
                     "plans.answer_beside",

@@ -70,6 +70,15 @@ from filrouge.parcours.models import (
     Wish,
 )
 from filrouge.people.models import LegalProtection, Person, Relative
+from filrouge.plans.models import (
+    Funding,
+    LineAnswer,
+    Objective,
+    Plan,
+    PlanLine,
+    PlanMoment,
+    Position,
+)
 from filrouge.territory.models import Organisation
 
 FIRST_COORDINATOR = "gestionnaire"
@@ -83,6 +92,7 @@ ORDER: tuple[type[models.Model], ...] = (
     Settlement.coordinations.through, Settlement.present.through, Settlement.agreed.through,
     Settlement.disagreed.through, HandOver, HandOverLine, Wish, LifeProject, ProjectNote, Expectation,
     ExpectationStep, ExpectationOrder, Need, NeedOrigin,
+    Plan, PlanMoment, Objective, PlanLine, Funding, LineAnswer, Position,
 )  # fmt: skip
 
 
