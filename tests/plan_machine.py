@@ -110,6 +110,10 @@ class PlanMachine(RuleBasedStateMachine):
         several = list(PlanLine.objects.filter(plan=plan).order_by("order"))
         return several[rank % len(several)]
 
+    def kept(self, line: PlanLine) -> dict[str, Any]:
+        """What the form of a line holds already, and nobody touches."""
+        return {"provider": line.provider_id or "", "since": "2019-09", "every": 1}
+
     def is_in(self, *states: str) -> bool:
         return self.plan(*states) is not None
 
@@ -161,7 +165,13 @@ class PlanMachine(RuleBasedStateMachine):
     @rule(rank=RANKS, title=TITLES, quantity=st.integers(0, 40), of_any=st.booleans())
     def a_coordinator_changes_a_line(self, rank: int, title: str, quantity: int, of_any: bool) -> None:
         line = self.line(rank, *(RUNNING if of_any else DISCUSSED))
-        told = {"title": title, "quantity": str(quantity), "unit": "fois", "unit_cost": "12,50", "every": 1}
+        told = {
+            **self.kept(line),
+            "title": title,
+            "quantity": str(quantity),
+            "unit": "fois",
+            "unit_cost": "12,50",
+        }
         self.post(
             self.made.claire,
             self.at("line_negotiate", line),
@@ -175,10 +185,8 @@ class PlanMachine(RuleBasedStateMachine):
     def two_coordinators_write_at_once(self, rank: int) -> None:
         """The second one's text is not kept, and is shown again beside the first one's."""
         line = self.line(rank, "proposed", "negotiation")
-        url, told = (
-            self.at("line_negotiate", line),
-            {"every": 1, "compromise": "on change", "_version": line.version},
-        )
+        url, told = self.at("line_negotiate", line), {"compromise": "on change", "_version": line.version}
+        told |= self.kept(line)
         first, second = f"⟦{uuid4().hex}⟧", f"⟦{uuid4().hex}⟧"
         assert self.post(self.made.claire, url, title=first, **told).status_code == 302
         late = self.post(self.second, url, title=second, **told)
