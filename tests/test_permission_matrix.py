@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix import EXPECTED, PUBLIC, WHO
 from tests.personas import World, world
+from tests.planned import planned
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,11 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 
 def value_of(name: str, key: str, made: World) -> Any:
     """The object of `made` that the address of this route names."""
+    line = planned(made)
     kinds = {
+        "plan_id": line.plan_id,
+        "objective_id": line.objective_id,
+        "way": "avant",
         "parcours_id": made.parcours.pk,
         "member_id": made.members["ines"].pk,
         "lead_id": made.lead.pk,
@@ -60,14 +65,19 @@ def value_of(name: str, key: str, made: World) -> Any:
         # No place is in the directory of the tests: it answers as if there were none.
         **dict.fromkeys(("service_id", "import_id", "death_id"), made.parcours.pk),
         "wish_id": made.parcours.pk,
+        # nothing is hoped for yet
+        **dict.fromkeys(("project_id", "expectation_id", "need_id", "origin_id"), made.parcours.pk),
+        "state": "reached",
         "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
         "coordination_id": made.parcours.pk,
         "hand_over_id": made.parcours.pk,
-        "line_id": made.parcours.pk,
+        "line_id": line.pk if name.startswith("plans:") else made.parcours.pk,
         "field": "fact",
         "uidb36": "abc",
         "pk": 1,
-        "slug": "finess_categories",
+        "slug": "logement" if name == "needs:grid_new" else "finess_categories",
+        # Nothing was settled, and the relative told nothing of her own load: it answers as if there were none.
+        **dict.fromkeys(("settlement_id", "assessment_id"), made.parcours.pk),
         "key": "abc-def",
     }
     return kinds[key]

@@ -128,6 +128,27 @@ VOICES = [
     *form("gestionnaire", R + "regards/rapprochements/{mark}/retirer/"),
     *form("gestionnaire", R + "regards/evaluation/"), *form("gestionnaire", R + "regards/avis/"),
     *form("gestionnaire", R + "regards/preconisations/{advice}/"),
+    at("gestionnaire", R + "regards/evaluer/"), *form("gestionnaire", R + "regards/venue-d-ailleurs/"),
+    *form("gestionnaire", R + "regards/grilles/logement/"), at("gestionnaire", R + "regards/grilles/besoins/"),
+    at("gestionnaire", R + "regards/rapprocher/?besoin={need}"), at("gestionnaire", R + "regards/avis/?besoin={need}"),
+    *form("gestionnaire", R + "regards/decider/"), at("gestionnaire", R + "regards/decider/?besoin={need}"),
+    at("mme_e", S + "besoins/"), *form("mme_e", S + "besoins/mon-avis/"), at("lina", "/mon-espace/{lina}/besoins/"),
+    at("mme_e", S + "besoins/mon-avis/?besoin={need}"), *form("mme_e", S + "besoins/decisions/{settled}/"),
+    at("twice", S + "et-moi/"), *form("twice", S + "et-moi/faire-le-point/"),
+    at("mere_lina", "/mon-espace/{lina}/besoins/"),
+]  # fmt: skip
+P = "/parcours/{planned}/plan/"
+PLAN = [
+    at("gestionnaire", "/parcours/{draft}/plan/"), at("gestionnaire", P), at("gestionnaire", P + "{plan}/"),
+    at("gestionnaire", P + "{draft_plan}/comparer/"), at("gestionnaire", P + "{plan}/comparer/"),
+    *form("gestionnaire", P + "{draft_plan}/variante/", title="x" * 200),
+    *form("gestionnaire", P + "{variant}/choisir/"),
+    *form("gestionnaire", P + "{plan}/reviser/"), *form("gestionnaire", P + "{draft_plan}/objectifs/nouveau/"),
+    *form("gestionnaire", P + "objectifs/{objective}/", _version="0", words="Autre but"),
+    *form("gestionnaire", P + "objectifs/{objective}/reponses/nouvelle/", quantity="beaucoup", every="3"),
+    *form("gestionnaire", P + "reponses/{plan_line}/", _version="0", title="Autre réponse"),
+    at("gestionnaire", P + "reponses/{plan_line}/lieu/?q=mairie&autour=Firminy&rayon=10"),
+    at("gestionnaire", P + "reponses/{plan_line}/lieu/?q=zzz"),
 ]  # fmt: skip
 FOLLOW_UP = [
     at("gestionnaire", R + "suivi/"), at("gestionnaire", "/parcours/{draft}/suivi/"),
@@ -189,6 +210,7 @@ PLACES = [
     *REQUESTS,
     *CIRCLE,
     *VOICES,
+    *PLAN,
     *FOLLOW_UP,
     *DOCUMENTS,
     *HAND_OVER,

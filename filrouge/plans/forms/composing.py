@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from filrouge.needs.models import Need
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.nomenclature.forms import CodeField
+from filrouge.nomenclature.rules import in_groups
 from filrouge.parcours.forms import (
     UNKNOWN,
     AreaField,
@@ -26,6 +27,7 @@ from filrouge.plans.choices import SERVICES_LIST, Nature, Party
 from filrouge.plans.models import Objective, PlanLine
 from filrouge.plans.queries.wording import day_name
 from filrouge.plans.rules.rhythm import MOST_WEEKS, WEEK, Rhythm, read_rule
+from filrouge.plans.rules.services import answering, is_under
 from filrouge.plans.use_cases.writing import Funder
 
 MOST_FUNDERS = 4
@@ -118,8 +120,31 @@ def objective_initial(objective: Objective) -> dict[str, Any]:
     }
 
 
+class _SuggestedFirst(forms.models.ModelChoiceIterator):
+    """The services that may answer the needs under one heading, then the others in the order of the list."""
+
+    def __iter__(self) -> Any:
+        field: Any = self.field
+        begun = field.suggested
+        under: list[tuple[Any, str]] = []
+        groups: list[tuple[str, list[tuple[Any, str]]]] = []
+        rows = self.queryset.order_by("order").values_list("pk", "code", "label", "parent_code")
+        codes = {key: code for key, code, _label, _above in rows}
+        for title, options in in_groups(rows):
+            fitting = [each for each in options if any(is_under(codes[each[0]], begin) for begin in begun)]
+            under += fitting
+            groups.append((title, [each for each in options if each not in fitting]))
+        yield ("", field.empty_label)
+        if under:
+            yield (_("Peut répondre à ces besoins"), under)
+        yield from (group for group in groups if group[1])
+
+
 class SuggestedCodeField(CodeField):
     """A service of SERAFIN-PH; those that may answer the needs of the objective stand first."""
+
+    iterator = _SuggestedFirst  # type: ignore[assignment]
+    suggested: tuple[str, ...] = ()
 
     def __init__(self, **options: Any) -> None:
         super().__init__(SERVICES_LIST, required=False, empty_label=UNKNOWN, **options)
@@ -197,6 +222,8 @@ class LineForm(WithNewcomer):
     def __init__(self, *args: Any, objective: Objective, **options: Any) -> None:
         self.objective = objective
         super().__init__(*args, **options)
+        service: Any = self.fields["service_code"]
+        service.suggested = answering(objective.needs.values_list("need__code__code", flat=True))
         days: Any = self.fields["days"]
         days.choices = [(str(day), day_name(day)) for day in range(WEEK)]
 

@@ -15,7 +15,7 @@ from filrouge.plans.choices import Nature
 from filrouge.plans.models import Funding, ObjectiveNeed, Plan, PlanLine
 from filrouge.plans.queries.totals import plan_totals
 from filrouge.plans.rules.standings import LEFT_OUT
-from filrouge.plans.rules.totals import NOTHING, Sum, Totals
+from filrouge.plans.rules.totals import Sum, Totals
 from filrouge.plans.rules.week import week_of
 
 
@@ -40,18 +40,15 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`payers`: everybody who pays in one of the variants, each with what they pay in every one, in order."""
+    """`payers`: who pays in one of the variants, with what they pay in each. `needs`: how many are open."""
 
     variants: list[Compared]
     payers: list[tuple[str, list[Sum]]]
+    needs: int
 
     @property
     def is_one(self) -> bool:
         return len(self.variants) < 2
-
-    @property
-    def anybody_pays(self) -> bool:
-        return any(variant.totals.person.amount > NOTHING for variant in self.variants)
 
 
 def compare(parcours: Parcours, plans: Sequence[Plan], user: User, now: datetime) -> Comparison:
@@ -69,9 +66,8 @@ def compare(parcours: Parcours, plans: Sequence[Plan], user: User, now: datetime
     for variant in variants:
         for told in variant.totals.funders:
             payers.setdefault(told.of, told.name)
-    return Comparison(
-        variants, [(name, [each.paid_by(payer) for each in variants]) for payer, name in payers.items()]
-    )
+    paid = [(name, [each.paid_by(payer) for each in variants]) for payer, name in payers.items()]
+    return Comparison(variants, paid, len(open_needs))
 
 
 def _answered(plans: Sequence[Plan]) -> dict[UUID, set[UUID]]:
