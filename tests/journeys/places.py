@@ -137,7 +137,7 @@ VOICES = [
     at("twice", S + "et-moi/"), *form("twice", S + "et-moi/faire-le-point/"),
     at("mere_lina", "/mon-espace/{lina}/besoins/"),
 ]  # fmt: skip
-P = "/parcours/{planned}/plan/"
+P, A = "/parcours/{planned}/plan/", "sollicitations/"
 PLAN = [
     at("gestionnaire", "/parcours/{draft}/plan/"), at("gestionnaire", P), at("gestionnaire", P + "{plan}/"),
     at("gestionnaire", P + "{draft_plan}/comparer/"), at("gestionnaire", P + "{plan}/comparer/"),
@@ -149,6 +149,12 @@ PLAN = [
     *form("gestionnaire", P + "reponses/{plan_line}/", _version="0", title="Autre réponse"),
     at("gestionnaire", P + "reponses/{plan_line}/lieu/?q=mairie&autour=Firminy&rayon=10"),
     at("gestionnaire", P + "reponses/{plan_line}/lieu/?q=zzz"),
+    *form("gestionnaire", P + "reponses/{plan_line}/solliciter/"), at("gestionnaire", P + A),
+    at("gestionnaire", "/parcours/{draft}/plan/" + A), at("gestionnaire", P + A + "{asked}/"),
+    at("gestionnaire", P + A + "{refused_place}/"), *form("gestionnaire", P + A + "{late}/vue/"),
+    *form("gestionnaire", P + A + "{late}/attente/"), *form("gestionnaire", P + A + "{late}/oui/"),
+    *form("gestionnaire", P + A + "{late}/non/"), *form("gestionnaire", P + A + "{late}/retrait/"),
+    at("lina", "/mon-espace/{lina}/demandes-pour-moi/"), at("mme_e", S + "demandes-pour-moi/"),
 ]  # fmt: skip
 FOLLOW_UP = [
     at("gestionnaire", R + "suivi/"), at("gestionnaire", "/parcours/{draft}/suivi/"),
