@@ -26,6 +26,14 @@ from tests.planned import planned
 pytestmark = pytest.mark.django_db
 
 
+KINDS = {
+    "space:annotate": "addition",
+    "space:ask": "something",
+    "exchange:plan_printed": "complet",
+    "exchange:own_plan_printed": "facile",
+}
+
+
 def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         if isinstance(pattern, URLResolver):
@@ -46,7 +54,7 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 # Of these the record of the tests holds none: each page answers as if there were none.
 ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
-    "coordination_id", "hand_over_id", "settlement_id", "assessment_id",
+    "coordination_id", "hand_over_id", "settlement_id", "assessment_id", "solicitation_id",
 )  # fmt: skip
 
 
@@ -70,7 +78,8 @@ def value_of(name: str, key: str, made: World) -> Any:
         "request_id": made.parcours.pk,
         **dict.fromkeys(ABSENT, made.parcours.pk),
         "state": "reached",
-        "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
+        "kind": KINDS.get(name, "event"),
+        "word": "vue",
         "line_id": made.parcours.pk,
         "field": "fact",
         "uidb36": "abc",

@@ -130,14 +130,15 @@ VOICES = [
     *form("gestionnaire", R + "regards/preconisations/{advice}/"),
     at("gestionnaire", R + "regards/evaluer/"), *form("gestionnaire", R + "regards/venue-d-ailleurs/"),
     *form("gestionnaire", R + "regards/grilles/logement/"), at("gestionnaire", R + "regards/grilles/besoins/"),
-    at("gestionnaire", R + "regards/rapprocher/?besoin={crossed}"), at("gestionnaire", R + "regards/avis/?besoin={crossed}"),
+    at("gestionnaire", R + "regards/rapprocher/?besoin={crossed}"),
+    at("gestionnaire", R + "regards/avis/?besoin={crossed}"),
     *form("gestionnaire", R + "regards/decider/"), at("gestionnaire", R + "regards/decider/?besoin={crossed}"),
     at("mme_e", S + "besoins/"), *form("mme_e", S + "besoins/mon-avis/"), at("lina", "/mon-espace/{lina}/besoins/"),
     at("mme_e", S + "besoins/mon-avis/?besoin={crossed}"), *form("mme_e", S + "besoins/decisions/{settled}/"),
     at("twice", S + "et-moi/"), *form("twice", S + "et-moi/faire-le-point/"),
     at("mere_lina", "/mon-espace/{lina}/besoins/"),
 ]  # fmt: skip
-P = "/parcours/{planned}/plan/"
+P, A = "/parcours/{planned}/plan/", "sollicitations/"
 PLAN = [
     at("gestionnaire", "/parcours/{draft}/plan/"), at("gestionnaire", P), at("gestionnaire", P + "{plan}/"),
     at("gestionnaire", P + "{draft_plan}/comparer/"), at("gestionnaire", P + "{plan}/comparer/"),
@@ -149,6 +150,12 @@ PLAN = [
     *form("gestionnaire", P + "reponses/{plan_line}/", _version="0", title="Autre réponse"),
     at("gestionnaire", P + "reponses/{plan_line}/lieu/?q=mairie&autour=Firminy&rayon=10"),
     at("gestionnaire", P + "reponses/{plan_line}/lieu/?q=zzz"),
+    *form("gestionnaire", P + "reponses/{plan_line}/solliciter/"), at("gestionnaire", P + A),
+    at("gestionnaire", "/parcours/{draft}/plan/" + A), at("gestionnaire", P + A + "{asked}/"),
+    at("gestionnaire", P + A + "{refused_place}/"), *form("gestionnaire", P + A + "{late}/vue/"),
+    *form("gestionnaire", P + A + "{late}/attente/"), *form("gestionnaire", P + A + "{late}/oui/"),
+    *form("gestionnaire", P + A + "{late}/non/"), *form("gestionnaire", P + A + "{late}/retrait/"),
+    at("lina", "/mon-espace/{lina}/demandes-pour-moi/"), at("mme_e", S + "demandes-pour-moi/"),
 ]  # fmt: skip
 P, H = R + "projet/", R + "projet/attente/{hope}/"
 PROJECT = [
