@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from filrouge.lib.text import normalise
 
 _ELIDES = re.compile("[aeiouh]|y[^aeiouy]")
+_OPENS, _CLOSES = re.compile(r"«\s*"), re.compile(r"\s*»")
+_WHOLE = re.compile(r"\s*«\s*([^«»]*?)\s*»\s*")
 
 
 def colon() -> str:
@@ -30,5 +32,15 @@ def of_town(name: str) -> str:
 
 
 def quoted(words: object) -> SafeString:
-    """Somebody's words between quotation marks, escaped for a page unless they are HTML already."""
+    """Somebody's words between quotation marks, escaped for a page unless they are HTML already.
+
+    Marks typed around the whole are not said twice; those inside become the marks of a quotation within another.
+    """
+    if isinstance(words, str):
+        words = type(words)(_within(words))
     return format_html(_("«\u00a0{words}\u00a0»"), words=words)
+
+
+def _within(words: str) -> str:
+    whole = _WHOLE.fullmatch(words)
+    return whole[1] if whole else _CLOSES.sub("”", _OPENS.sub("“", words))

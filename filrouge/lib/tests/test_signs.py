@@ -1,5 +1,6 @@
 import pytest
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from filrouge.lib.signs import colon, of, of_town, quoted
 
@@ -35,3 +36,16 @@ def test_each_language_prints_its_own_signs():
 
 def test_somebody_s_words_are_escaped():
     assert quoted("<b>") == "«\u00a0&lt;b&gt;\u00a0»"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("« j’adore »", "«\u00a0j’adore\u00a0»"),
+        ("«\u00a0oui\u00a0» (le tram)", "«\u00a0“oui” (le tram)\u00a0»"),
+        ("un mot « ouvert", "«\u00a0un mot “ouvert\u00a0»"),
+    ],
+)
+def test_marks_that_were_typed_are_not_said_twice(typed, read):
+    assert quoted(typed) == read
+    assert quoted(SafeString(typed)) == read

@@ -1,6 +1,6 @@
 """Regards croisés: needs in rows, then life areas; voices in columns, the person's first; nothing is inferred."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from filrouge.needs.models import Divergence, Need
 from filrouge.needs.queries.answers import answers_in, as_voices
 from filrouge.needs.queries.settling import Settled, settled_in
 from filrouge.needs.queries.sheets import Sheet, sheets
-from filrouge.needs.queries.voices import ASSESSMENTS, VIEWPOINTS, Voice, marks_of, voices
+from filrouge.needs.queries.voices import ASSESSMENTS, HOPES, VIEWPOINTS, Voice, hopes_for, marks_of, voices
 from filrouge.needs.rules.voices import expertise_of, to_bring_together
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import ParticipantKind
@@ -82,6 +82,10 @@ class Reading:
     divergence: Divergence
     voices: list[Voice]
     settled: list[Settled]
+
+    @property
+    def lacks_the_person(self) -> bool:
+        return not any(_is_hers(voice) for voice in self.voices)
 
     @property
     def is_settled(self) -> bool:
@@ -185,7 +189,8 @@ def crossing(parcours: Parcours, user: User, now: datetime) -> Crossing:
     person = Participant.objects.get(parcours=parcours, is_the_person=True)
     needs, marks = open_needs(entries), marks_of(entries)
     answers, settled = answers_in(entries, parcours, user, now), settled_in(entries)
-    told = sorted([*voices(entries, marks=marks), *as_voices(answers, needs, marks)], key=_order)
+    hopes = hopes_for(needs, entries)
+    told = sorted([*voices(entries, marks=marks), *as_voices(answers, needs, marks), *hopes], key=_order)
     columns = _columns(told, person, has_needs=bool(needs))
     rows = _Rows(needs, told, columns, settled)
     return Crossing(
@@ -240,6 +245,7 @@ class _Rows:
         for voice in told:
             is_placed = voice.need is not None and voice.need in self.by_need
             (self.by_need[voice.need] if is_placed else self.by_area[voice.area]).append(voice)  # type: ignore[index]
+        self.of_mark, self.home = _by_mark([*self.by_need.items(), *self.by_area.items()])
 
     def speaks_of(self, area: str) -> bool:
         return area in self.areas or bool(self.by_area[area])
@@ -254,10 +260,10 @@ class _Rows:
         return self._row(area, None, told, [])
 
     def _row(self, area: LifeArea, need: Need | None, told: list[Voice], about: list[Settled]) -> Row:
-        readings = self._readings(told)
+        readings = self._readings(told, need.pk if need else area)
         within = {each.settlement.pk for reading in readings for each in reading.settled}
         self.placed |= within | {each.settlement.pk for each in about}
-        unmarked = [voice for voice in told if not voice.divergences]
+        unmarked = [voice for voice in told if not voice.divergences and voice.kind != HOPES]
         return Row(
             area=area,
             need=need,
@@ -273,13 +279,35 @@ class _Rows:
             and to_bring_together(voice.said_by and voice.said_by.pk for voice in unmarked),
         )
 
-    def _readings(self, told: list[Voice]) -> list[Reading]:
-        found: dict[UUID, Reading] = {}
+    def _readings(self, told: list[Voice], row: UUID | str) -> list[Reading]:
+        """The marks of this row's voices, each with all of its voices; told once, where most of them stand."""
+        marks = {mark.pk: mark for voice in told for mark in voice.marks if self.home[mark.pk] == row}
+        return [
+            Reading(
+                mark,
+                sorted(self.of_mark[key], key=lambda voice: not _is_hers(voice)),
+                [each for each in self.settled if each.settlement.divergence_id == key],
+            )
+            for key, mark in marks.items()
+        ]
+
+
+def _is_hers(voice: Voice) -> bool:
+    return voice.said_by is not None and voice.said_by.is_the_person
+
+
+def _by_mark(
+    rows: Iterable[tuple[UUID | str, list[Voice]]],
+) -> tuple[dict[UUID, list[Voice]], dict[UUID, UUID | str]]:
+    """The voices that each mark sets side by side, whatever their rows; and the row that holds most of them."""
+    several: dict[UUID, list[Voice]] = defaultdict(list)
+    held: dict[UUID, Counter[UUID | str]] = defaultdict(Counter)
+    for row, told in rows:
         for voice in told:
             for mark in voice.marks:
-                about = [each for each in self.settled if each.settlement.divergence_id == mark.pk]
-                found.setdefault(mark.pk, Reading(mark, [], about)).voices.append(voice)
-        return list(found.values())
+                several[mark.pk].append(voice)
+                held[mark.pk][row] += 1
+    return several, {key: counts.most_common(1)[0][0] for key, counts in held.items()}
 
 
 def _within(voice: Voice, needs: tuple[UUID | None, ...]) -> Voice:

@@ -1,7 +1,7 @@
 """Voices side by side: assessments, points of view and reported words, each with author and date."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404
 
 from filrouge.accounts.models import User
 from filrouge.lib.dates import PartialDate, may_touch
-from filrouge.needs.models import Assessment, Divergence, DivergenceVoice, Viewpoint
+from filrouge.needs.models import Assessment, Divergence, DivergenceVoice, Need, NeedOrigin, Viewpoint
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.models import Annotation, Parcours, Participant, ThreadEntry
 
-ASSESSMENTS, VIEWPOINTS, WORDS = "assessments", "viewpoints", "words"
+ASSESSMENTS, VIEWPOINTS, WORDS, HOPES = "assessments", "viewpoints", "words", "hopes"
 ALL_KINDS = (ASSESSMENTS, VIEWPOINTS, WORDS)
 
 
@@ -65,6 +65,16 @@ def voices(
         and (area is None or voice.area == area)
         and (period is None or may_touch(voice.when, voice.when, period))
         and (divergence is None or divergence in voice.divergences)
+    ]
+
+
+def hopes_for(needs: Sequence[Need], entries: QuerySet[ThreadEntry]) -> list[Voice]:
+    """The words from which these needs were drawn, each as the voice of whoever said it; no mark is set on them."""
+    links = NeedOrigin.objects.filter(need__in=needs, withdrawn_at=None, expectation__in=entries.values("pk"))
+    return [
+        Voice(said.said_by, said.when, said.pk, HOPES, said.area, said.words, need=link.need_id)
+        for link in links.select_related("expectation__said_by__relative").order_by("added_at", "pk")
+        for said in (link.expectation,)
     ]
 
 

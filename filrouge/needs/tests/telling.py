@@ -23,9 +23,11 @@ def grid(made: World, *, slug: str = "logement", who: str = "claire", **told: An
     return use_cases.assess_with(made.parcours, instruments()[slug], answers=answers, **facts)
 
 
-def view(made: World, who: str, what: str, *, about: Need | None = None, when: str = "2018-10") -> Any:
+def view(
+    made: World, who: str, what: str, *, about: Need | None = None, when: str = "2018-10", **told: Any
+) -> Any:
     """What somebody thinks, about a need or not."""
-    facts = {"author": made.participants[who], "by": made.claire, "now": NOW}
+    facts = {"author": made.participants[who], "by": made.claire, "now": NOW, **told}
     return use_cases.record_viewpoint(made.parcours, when=on(when), conclusion=what, need=about, **facts)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from filrouge.life_project.tests.saying import hope
 from filrouge.needs import use_cases
 from filrouge.needs.choices import Expertise
 from filrouge.needs.models import Divergence, Need
@@ -39,6 +40,28 @@ def test_open_needs_come_first_then_what_was_said_without_one(made):
 def test_a_need_of_which_nobody_spoke_says_so(made):
     need(made, "1.3.4.2")
     assert "Sans voix." in read_page(made) and "Besoins pour se déplacer" in read_page(made)
+
+
+def test_the_words_that_a_need_was_drawn_from_are_a_voice_on_it(made):
+    words = hope(made, "sortir le dimanche")
+    code = Code.objects.get(code_list__slug="serafin_ph_besoins", code="1.3.4.1")
+    use_cases.translate(words, codes=[code], by=made.claire, now=NOW)
+    row = table(made).needs[0]
+    assert [voice.said for voice in row.cells[0].voices] == ["sortir le dimanche"]
+    assert not row.lacks_the_person and not row.is_to_bring_together, "nothing is to be marked between hopes"
+    assert "attente" in read_page(made)
+
+
+def test_a_mark_across_life_areas_is_told_once_with_all_of_its_voices(made):
+    said = [view(made, "person", "j’irai seule"), view(made, "ines", "pas encore", area="mobility")]
+    said.append(view(made, "daughter", "j’ai peur", area="mobility"))
+    entries = [made.entry(each) for each in said]
+    use_cases.mark_divergence(made.parcours, subject="le tram", voices=entries, by=made.claire, now=NOW)
+    told = [(row.area, each) for row in table(made).rows for each in row.readings]
+    area, reading = next((area, each) for area, each in told if each.divergence.subject == "le tram")
+    assert [each.divergence.subject for _area, each in told].count("le tram") == 1
+    assert area == LifeArea.MOBILITY and not reading.lacks_the_person
+    assert [voice.said for voice in reading.voices] == ["j’irai seule", "pas encore", "j’ai peur"]
 
 
 def test_columns_name_the_three_kinds_of_expertise(made):
