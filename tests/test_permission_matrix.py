@@ -64,6 +64,9 @@ def value_of(name: str, key: str, made: World) -> Any:
         # No place is in the directory of the tests: it answers as if there were none.
         **dict.fromkeys(("service_id", "import_id", "death_id"), made.parcours.pk),
         "wish_id": made.parcours.pk,
+        # nothing is hoped for yet
+        **dict.fromkeys(("project_id", "expectation_id", "need_id", "origin_id"), made.parcours.pk),
+        "state": "reached",
         "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
         "coordination_id": made.parcours.pk,
         "hand_over_id": made.parcours.pk,
@@ -71,7 +74,9 @@ def value_of(name: str, key: str, made: World) -> Any:
         "field": "fact",
         "uidb36": "abc",
         "pk": 1,
-        "slug": "finess_categories",
+        "slug": "logement" if name == "needs:grid_new" else "finess_categories",
+        # Nothing was settled, and the relative told nothing of her own load: it answers as if there were none.
+        **dict.fromkeys(("settlement_id", "assessment_id"), made.parcours.pk),
         "key": "abc-def",
     }
     return kinds[key]

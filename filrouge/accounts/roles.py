@@ -20,8 +20,12 @@ IN_THE_CIRCLE = frozenset(
         "parcours.search",
         "parcours.add_to_thread",
         "parcours.correct",
+        "life_project.voice",
+        "life_project.note",
+        "needs.translate",
         "needs.assess",
         "needs.mark_divergence",
+        "needs.settle",
         "needs.record_right",
         "plans.answer_own_line",
         "follow_up.record",
@@ -38,6 +42,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "parcours.record_consent",
     "plans.compose",
     "plans.agree_for_structure",
+    "life_project.say",
 }
 
 ROLES = {
@@ -94,9 +99,12 @@ ROLES = {
                     "space.enter",
                     "parcours.annotate",
                     "parcours.ask",
+                    "needs.speak",
                     "documents.read",
                     "documents.attach",
                     "plans.answer",
+                    "life_project.say",
+                    "life_project.voice",
                 }
             ),
         ),
@@ -105,7 +113,16 @@ ROLES = {
             _("proche ou représentant"),
             _("Lit ce que la personne, ou la mesure de protection, lui ouvre\u00a0; y ajoute sa parole."),
             frozenset(
-                {"space.enter", "parcours.annotate", "parcours.ask", "documents.read", "plans.answer_beside"}
+                {
+                    "space.enter",
+                    "parcours.annotate",
+                    "parcours.ask",
+                    "needs.speak",
+                    "life_project.voice",
+                    "needs.tell_own_load",
+                    "documents.read",
+                    "plans.answer_beside",
+                }
             ),
         ),
         Role(

@@ -20,6 +20,7 @@ from filrouge.parcours.jobs import (
     refresh_openings_that_turn,
     tell_of_leads_that_begin,
 )
+from filrouge.plans.jobs import say_what_was_not_answered
 
 CLAIM = timedelta(hours=1)
 
@@ -41,6 +42,7 @@ SCHEDULE = (
     Scheduled("30 7 * * *", mail_notices_of_the_day),
     Scheduled("35 3 * * *", forget_finished_tasks),
     Scheduled("50 3 * * *", sweep_documents),
+    Scheduled("25 0 * * *", say_what_was_not_answered),
 )
 
 

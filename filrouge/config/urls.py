@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("filrouge.desk.urls")),
     path("", include("filrouge.parcours.urls")),
     path("", include("filrouge.documents.urls")),
+    path("", include("filrouge.life_project.urls")),
     path("", include("filrouge.needs.urls")),
     path("", include("filrouge.plans.urls")),
     path("", include("filrouge.follow_up.urls")),

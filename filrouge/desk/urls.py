@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.desk.views import ends, nearby, requests
+from filrouge.desk.views import ends, nearby, project, requests
 from filrouge.desk.views import pages as views
 
 app_name = "desk"
@@ -27,6 +27,7 @@ urlpatterns = [
     path("dossiers/nouveau/suite/", views.open_record_details, name="open_record_details"),
     path("parcours/<uuid:parcours_id>/", views.thread, name="thread"),
     path("parcours/<uuid:parcours_id>/fil/suite/", views.thread_more, name="thread_more"),
+    path("parcours/<uuid:parcours_id>/projet/", project.project, name="project"),
     path("parcours/<uuid:parcours_id>/ouvrir/", views.start, name="start"),
     path("parcours/<uuid:parcours_id>/autour/", nearby.nearby, name="nearby"),
     path("parcours/<uuid:parcours_id>/accompagnement/", ends.accompaniment, name="accompaniment"),

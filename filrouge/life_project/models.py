@@ -41,6 +41,11 @@ class LifeProject(Fact):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def is_her_own(self) -> bool:
+        """Whether she wrote it herself, with her own account."""
+        return self.recorded_by.kind == "person"
+
     def line(self) -> Line:
         return Line(when=self.when, until=None, title=self.text)
 

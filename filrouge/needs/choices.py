@@ -26,6 +26,31 @@ class Mark(models.TextChoices):
     AGREES = "agrees", _("les avis vont dans le même sens")
 
 
+class Outcome(models.TextChoices):
+    """What came out of a discussion between voices."""
+
+    ONE_VIEW = "one_view", _("l’un des avis")
+    ANOTHER = "another", _("une autre issue")
+    THIRD_LOOK = "third_look", _("un troisième regard")
+    APART = "apart", _("rester en désaccord")
+
+
+class Stance(models.TextChoices):
+    """Where somebody stood when it was settled."""
+
+    AGREE = "agree", _("d’accord")
+    DISAGREE = "disagree", _("pas d’accord")
+    ABSENT = "absent", _("absent")
+
+
+class Expertise(models.TextChoices):
+    """From where somebody speaks: three kinds of knowledge, none above another."""
+
+    LIVED = "lived", _("expertise d’usage")
+    SHARED = "shared", _("expertise de partager la vie")
+    TECHNICAL = "technical", _("expertise technique")
+
+
 # The list of `nomenclature` that holds the kinds of rights.
 RIGHTS_LIST = "mdph_droits_prestations"
 # The list that holds what a person may need; a need is one of its leaves.

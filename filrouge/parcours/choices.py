@@ -232,6 +232,7 @@ class OutstandingKind(models.TextChoices):
 PAGES = {
     "home": _("l’accueil de l’espace"),
     "thread": _("le fil"),
+    "project": _("le projet de vie et les attentes"),
     "circle": _("qui aide, le cercle"),
     "identity": _("l’identité"),
     "sharing": _("qui peut voir quoi"),
@@ -242,6 +243,7 @@ PAGES = {
     "accompaniment": _("où en est l’accompagnement"),
     "asking": _("les demandes"),
     "rights": _("les droits"),
+    "load": _("ce qu’un proche dit de lui-même"),
     "nearby": _("ce qui existe autour"),
     "documents": _("la liste des documents"),
     "document": _("un document"),

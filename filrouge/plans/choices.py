@@ -123,3 +123,50 @@ class ExpertiseKind(models.TextChoices):
     USE = "use", _("expertise d’usage")
     DOMESTIC = "domestic", _("expertise domestique")
     TECHNICAL = "technical", _("expertise technique")
+
+
+class Channel(models.TextChoices):
+    """By which means a partner was asked, or answered."""
+
+    PHONE = "phone", _("par téléphone")
+    MAIL = "mail", _("par courriel")
+    LETTER = "letter", _("par courrier")
+    MEETING = "meeting", _("de vive voix, en se voyant")
+    OTHER = "other", _("autrement")
+
+
+# What a partner may give as its reason to refuse, by the code of REASONS_LIST: the words of the form, under their
+# heading, and the sentence that the person reads. The other codes of that list are no refusals, or none of a partner.
+REFUSALS = (
+    (
+        _("Le service"),
+        (
+            ("114", _("Pas assez de places ou de moyens"), _("Il n’y a pas assez de place.")),
+            ("86", _("Locaux ou matériel inadaptés"), _("Le lieu n’est pas prévu pour ce dont vous avez besoin.")),
+            ("116", _("Ce service accueille pour un autre handicap"), _("Ce service est fait pour d’autres besoins.")),
+            ("122", _("L’âge ne convient pas"), _("Ce service est pour des personnes d’un autre âge.")),
+            ("113", _("Trop loin"), _("C’est trop loin.")),
+        ),
+    ),
+    (
+        _("Ce que veut la personne a changé, ou sa situation"),
+        (
+            ("115", _("Ne convient pas à son projet"), _("Ce service ne va pas avec votre projet.")),
+            ("117", _("Sa situation a changé"), _("Votre vie a changé depuis la demande.")),
+            ("118", _("A choisi de ne pas y aller"), _("Vous avez choisi de ne pas y aller.")),
+            ("121", _("A choisi de ne pas suivre ce que le service propose"),
+             _("Vous avez choisi de ne pas suivre ce que ce service propose.")),
+            ("119", _("Est accompagnée ailleurs"), _("Un autre service vous accompagne déjà.")),
+            ("120", _("A déménagé"), _("Vous avez déménagé.")),
+            ("127", _("Est à la retraite"), _("Vous êtes à la retraite.")),
+        ),
+    ),
+    (
+        _("La demande"),
+        (
+            ("148", _("N’a pas réussi à joindre la personne"), _("Ce service n’a pas réussi à vous joindre.")),
+            ("174", _("La décision de la MDPH ne le permet plus"), _("La décision de la MDPH ne le permet plus.")),
+            ("173", _("Une autre décision a remplacé celle-ci"), _("Une autre décision a remplacé celle-ci.")),
+        ),
+    ),
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from filrouge.plans.views import composing, handing, negotiating, placing, variants
+from filrouge.plans.views import composing, handing, negotiating, placing, soliciting, variants
 
 app_name = "plans"
 R = "parcours/<uuid:parcours_id>/plan/"
@@ -45,6 +45,10 @@ urlpatterns = [
     path(R + "<uuid:plan_id>/reviser/", variants.revise, name="revise"),
     path(R + "reponses/<uuid:line_id>/lieu/", placing.places, name="places"),
     path(R + "reponses/<uuid:line_id>/lieu/<uuid:service_id>/", placing.place_choose, name="place_choose"),
+    path(R + "reponses/<uuid:line_id>/solliciter/", soliciting.ask, name="ask"),
+    path(R + "sollicitations/", soliciting.page, name="solicitations"),
+    path(R + "sollicitations/<uuid:solicitation_id>/", soliciting.solicitation, name="solicitation"),
+    path(R + "sollicitations/<uuid:solicitation_id>/<str:word>/", soliciting.step, name="solicitation_step"),
     path(R + "reponses/<uuid:line_id>/", composing.line_edit, name="line_edit"),
     path(R + "reponses/<uuid:line_id>/retirer/", composing.line_remove, name="line_remove"),
     path(R + "reponses/<uuid:line_id>/deplacer/<str:way>/", composing.line_move, name="line_move"),

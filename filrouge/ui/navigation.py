@@ -61,6 +61,8 @@ FACTS = (
     "document",
     "right",
     "settlement",
+    "need",
+    "expectation",
 )
 OF_THE_THREAD = ("noter/", *(f"corriger/{kind}/" for kind in FACTS))
 OF_THE_CIRCLE = (
@@ -72,7 +74,7 @@ OF_THE_FOLLOW_UP = (
 )  # fmt: skip
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),
-    Place(_("Son projet"), "star", "life_project:page", of_the_circle=True),
+    Place(_("Son projet"), "star", "desk:project", of_the_circle=True),
     Place(_("Regards croisés"), "eye", "needs:voices", of_the_circle=True),
     Place(_("Le plan"), "list", "plans:page", of_the_circle=True),
     Place(_("Le cercle"), "circle-dashed", "parcours:circle", within=OF_THE_CIRCLE),

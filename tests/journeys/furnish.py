@@ -50,6 +50,7 @@ from filrouge.territory.rules import DIRECTORY
 from filrouge.territory.use_cases import correct_service
 from tests.journeys.furnish_hands import hands
 from tests.journeys.furnish_plans import plans
+from tests.journeys.furnish_views import crossed
 from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
 
 # what a page asks of a browser that makes a passkey, as far as `SoftKey` reads it
@@ -66,7 +67,7 @@ def furnish() -> dict[str, str]:
     now = timezone.now()
     with override("fr"):
         made = Furnished(Names("mme-e"), account("gestionnaire"), now)
-        return {
+        keys = {
             **made.keys(), **made.drafts(), **made.breaks(), **made.voices(), **made.around(), **made.doors(),
             **made.places(),
             **made.ended_record(),
@@ -75,6 +76,8 @@ def furnish() -> dict[str, str]:
             **plans(**made.act),
             **hands(made.parcours, account("mediateur"), **made.act),
         }  # fmt: skip
+        views = crossed(made.names, made.parcours, keys["document"], account("mme_e"), **made.act)
+        return {**keys, **views}
 
 
 class Furnished:

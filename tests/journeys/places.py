@@ -128,6 +128,14 @@ VOICES = [
     *form("gestionnaire", R + "regards/rapprochements/{mark}/retirer/"),
     *form("gestionnaire", R + "regards/evaluation/"), *form("gestionnaire", R + "regards/avis/"),
     *form("gestionnaire", R + "regards/preconisations/{advice}/"),
+    at("gestionnaire", R + "regards/evaluer/"), *form("gestionnaire", R + "regards/venue-d-ailleurs/"),
+    *form("gestionnaire", R + "regards/grilles/logement/"), at("gestionnaire", R + "regards/grilles/besoins/"),
+    at("gestionnaire", R + "regards/rapprocher/?besoin={need}"), at("gestionnaire", R + "regards/avis/?besoin={need}"),
+    *form("gestionnaire", R + "regards/decider/"), at("gestionnaire", R + "regards/decider/?besoin={need}"),
+    at("mme_e", S + "besoins/"), *form("mme_e", S + "besoins/mon-avis/"), at("lina", "/mon-espace/{lina}/besoins/"),
+    at("mme_e", S + "besoins/mon-avis/?besoin={need}"), *form("mme_e", S + "besoins/decisions/{settled}/"),
+    at("twice", S + "et-moi/"), *form("twice", S + "et-moi/faire-le-point/"),
+    at("mere_lina", "/mon-espace/{lina}/besoins/"),
 ]  # fmt: skip
 P = "/parcours/{planned}/plan/"
 PLAN = [

@@ -18,7 +18,8 @@ from django.db.models.functions import Cast, Coalesce
 from filrouge.desk.queries.lines import ReadLine
 from filrouge.follow_up.choices import EventKind, ProposalState
 from filrouge.follow_up.models import Event, Rupture, RuptureProposal
-from filrouge.needs.models import Assessment, DivergenceVoice, Right, Viewpoint
+from filrouge.life_project.models import Expectation, LifeProject
+from filrouge.needs.models import Assessment, DivergenceVoice, Right, Settlement, Viewpoint
 from filrouge.parcours.models import Annotation, Parcours, Participant, ServiceSpell
 
 COLUMNS = ("line", "sort", "text", "more", "word", "answer", "extra", "one", "two", "three")
@@ -82,7 +83,7 @@ class BreakDetail:
 
 @dataclass(frozen=True)
 class VoiceDetail:
-    """An assessment or a point of view beyond its line."""
+    """An assessment, a point of view, words or an expectation beyond its line."""
 
     conclusion: str
     instrument: str
@@ -95,6 +96,14 @@ class RightDetail:
 
     decision: str
     source: str
+
+
+@dataclass(frozen=True)
+class SettledDetail:
+    """What was settled together beyond its line: on what, and which way."""
+
+    subject: str
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,7 @@ class Details:
     breaks: dict[UUID, BreakDetail] = field(default_factory=dict)
     voices: dict[UUID, VoiceDetail] = field(default_factory=dict)
     rights: dict[UUID, RightDetail] = field(default_factory=dict)
+    settled: dict[UUID, SettledDetail] = field(default_factory=dict)
     words: dict[UUID, list[WordsDetail]] = field(default_factory=lambda: defaultdict(list))
     proposals: dict[UUID, UUID] = field(default_factory=dict)
     divergences: dict[UUID, dict[UUID, tuple[str, str]]] = field(default_factory=lambda: defaultdict(dict))
@@ -135,6 +145,9 @@ def read_details(parcours: Parcours, lines: Sequence[ReadLine], shown: Collectio
         _breaks(Rupture.objects.filter(pk__in=of[Rupture.KIND])),
         _assessments(Assessment.objects.filter(pk__in=here)),
         _viewpoints(Viewpoint.objects.filter(pk__in=here)),
+        _settlements(Settlement.objects.filter(pk__in=here)),
+        _shape(LifeProject.objects.filter(pk__in=here), "voice", text="text"),
+        _shape(Expectation.objects.filter(pk__in=here), "voice", text="words"),
         _shape(Right.objects.filter(pk__in=of[Right.KIND]), "right", word="decision", more="source"),
         _divergences(parcours, [line.pk for line in lines]),
         _words(here),
@@ -217,6 +230,10 @@ def _viewpoints(rows: QuerySet[Viewpoint]) -> QuerySet[Any, Any]:
     return _shape(rows, "voice", text="conclusion")
 
 
+def _settlements(rows: QuerySet[Settlement]) -> QuerySet[Any, Any]:
+    return _shape(rows, "settled", text="retained", more="subject", word="outcome")
+
+
 def _divergences(parcours: Parcours, entries: Collection[UUID]) -> QuerySet[Any, Any]:
     """What was marked between voices, when the reader sees all of them: the subject may quote any."""
     marked = DivergenceVoice.objects.filter(divergence__parcours=parcours, divergence__withdrawn_at=None)
@@ -270,6 +287,11 @@ def _read_voice(details: Details, row: Row) -> None:
     details.voices[row.line] = VoiceDetail(row.text, row.more, json.loads(row.extra) if row.extra else [])
 
 
+def _read_settled(details: Details, row: Row) -> None:
+    details.voices[row.line] = VoiceDetail(row.text, "", [])
+    details.settled[row.line] = SettledDetail(row.more, row.word)
+
+
 def _read_right(details: Details, row: Row) -> None:
     details.rights[row.line] = RightDetail(row.word, row.more)
 
@@ -292,6 +314,7 @@ _READERS = {
     "break": _read_break,
     "voice": _read_voice,
     "right": _read_right,
+    "settled": _read_settled,
     "divergence": _read_divergence,
     "words": _read_words,
 }

@@ -29,6 +29,7 @@ from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, Thre
 from filrouge.parcours.queries.wishes import waiting_for
 from filrouge.plans.models import LineAnswer
 from filrouge.plans.queries.negotiation import came_in
+from filrouge.plans.queries.solicitations import Waiting, waiting_for_partners
 
 PAGE = 50
 
@@ -66,6 +67,7 @@ class Day:
     own_requests: list[AccessRequest] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
     plan_answers: list[LineAnswer] = field(default_factory=list)
+    partners: Waiting = field(default_factory=Waiting)
     requests_waiting: int = 0
 
     @property
@@ -78,6 +80,7 @@ class Day:
             *(one.request.parcours_id for one in self.asked),
             *(one.parcours_id for one in self.wishes),
             *(one.line.parcours_id for one in self.plan_answers),
+            *(one.line.parcours_id for one in self.partners.rows),
         ]
         return list(dict.fromkeys(keys))
 
@@ -127,6 +130,7 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
         own_requests=[] if start else own_requests(user, now),
         wishes=[] if start else waiting_for(user, now),
         plan_answers=[] if start else came_in(user, now),
+        partners=Waiting() if start else waiting_for_partners(user, now),
         requests_waiting=0 if start else count_waiting(user, now),
     )
 

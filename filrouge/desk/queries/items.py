@@ -15,15 +15,18 @@ from filrouge.desk.rules.reading import read
 from filrouge.documents.models import Document
 from filrouge.follow_up.choices import EventKind, PersonResponse
 from filrouge.follow_up.models import Rupture, Transition
-from filrouge.needs.choices import Decision, Mark
+from filrouge.life_project.models import Expectation, LifeProject
+from filrouge.needs.choices import Decision, Mark, Outcome
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.queries.history import Change, fact_classes
 from filrouge.ui.navigation import find_url
 
 OWN_WORDS = {kind.value: kind.label for kind in AnnotationKind}
 DECISIONS = {decision.value: decision.label for decision in Decision}
+OUTCOMES = {outcome.value: outcome.label for outcome in Outcome}
 RESPONSES = {response.value: response.label for response in PersonResponse}
 # The page draws its own.
+SOMEBODYS_WORDS = (LifeProject.KIND, Expectation.KIND)
 QUOTES = '« »\u00a0\u202f"“”'
 
 
@@ -73,7 +76,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of the list. `number` is its knot; an assessment or a voice has none."""
+    """One item of the list. `number` is its knot; an assessment or a voice has none.
+
+    `own_words`: of a line that is somebody's words, all of them, to be quoted.
+    """
 
     pk: UUID
     number: int | None
@@ -102,6 +108,7 @@ class Item:
     papers: Sequence[Link] = field(default_factory=tuple)
     corrects: Sequence[Link] = field(default_factory=tuple)
     attach_url: str = ""
+    own_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,7 +158,7 @@ def item_of(line: ReadLine, beside: Beside) -> Item:
     details = beside.details
     fact = details.facts.get(line.pk)
     voice = details.voices.get(line.pk)
-    reading = read(fact.fact if fact else voice.conclusion if voice else line.title)
+    reading = read(fact.fact if fact else (voice.conclusion if voice else "") or line.title)
     said = details.words.get(line.pk, [])
     return Item(
         pk=line.pk,
@@ -181,6 +188,7 @@ def item_of(line: ReadLine, beside: Beside) -> Item:
         papers=_papers(line, beside),
         corrects=_corrects(line, beside),
         attach_url=attach_url(line, beside),
+        own_words=voice.conclusion.strip(QUOTES) if voice and line.kind in SOMEBODYS_WORDS else "",
     )
 
 
@@ -247,11 +255,12 @@ def _name(details: Details, key: UUID | None) -> str:
 
 
 def _kind(line: ReadLine, details: Details) -> str:
-    """What sort of line this is; of a right, also where it stands."""
-    right = details.rights.get(line.pk)
-    return listed(
-        [kind_words(line.kind, line.event_kind), str(DECISIONS[right.decision]) if right else ""], ", "
-    )
+    """What sort of line this is; of a right, where it stands; of what was settled, on what and which way."""
+    right, settled = details.rights.get(line.pk), details.settled.get(line.pk)
+    stands = [str(DECISIONS[right.decision])] if right else []
+    if settled:
+        stands = [settled.subject, str(OUTCOMES[settled.outcome])]
+    return listed([kind_words(line.kind, line.event_kind), *stands], ", ")
 
 
 def _decided_by(line: ReadLine, details: Details) -> str:

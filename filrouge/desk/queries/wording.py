@@ -17,7 +17,8 @@ from filrouge.lib.dates import (
     say_precision,
     since_words,
 )
-from filrouge.needs.models import Assessment, Right, Viewpoint
+from filrouge.life_project.models import Expectation, LifeProject
+from filrouge.needs.models import Assessment, Need, Right, Settlement, Viewpoint
 from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
 
 EVENT_KINDS = {kind.value: kind.label for kind in EventKind}
@@ -87,9 +88,13 @@ def kind_words(kind: str, event_kind: str) -> str:
     others = {
         Assessment.KIND: _("évaluation"),
         Viewpoint.KIND: _("point de vue"),
+        Settlement.KIND: _("décidé ensemble"),
         Document.KIND: _("document"),
         Right.KIND: _("droit"),
         "plan_moment": _("plan"),
+        LifeProject.KIND: _("ses mots"),
+        Expectation.KIND: _("attente"),
+        Need.KIND: _("besoin"),
         "rupture": _("rupture"),
         "transition": _("moment charnière"),
         "spell": _("service"),

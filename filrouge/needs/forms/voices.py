@@ -12,7 +12,8 @@ from filrouge.documents.models import Document
 from filrouge.lib.dates import say
 from filrouge.lib.signs import colon
 from filrouge.needs.choices import RIGHTS_LIST, Decision, FollowUp, Mark
-from filrouge.needs.models import Assessment, Viewpoint
+from filrouge.needs.models import Assessment, Need, Viewpoint
+from filrouge.needs.queries.answers import voices_on
 from filrouge.needs.queries.voices import Voice, voices
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.nomenclature.forms import CodeField
@@ -25,11 +26,21 @@ from filrouge.parcours.forms import (
     LinesField,
     NamedField,
     RecordForm,
+    Suggested,
     WithNewcomer,
 )
 from filrouge.parcours.models import ThreadEntry
 
 LONGEST_VOICE = 160
+# Instruments that others use: their names alone, never what they ask.
+OUTSIDE_INSTRUMENTS = (
+    "AGGIR",
+    "GEVA",
+    "MMSE",
+    "Bilan d’ergothérapie",
+    "Bilan neuropsychologique",
+    "Bilan social",
+)
 
 
 class AssessmentForm(WithNewcomer):
@@ -58,6 +69,39 @@ class AssessmentForm(WithNewcomer):
     )
 
 
+class OutsideForm(WithNewcomer):
+    """An assessment made elsewhere: what a named professional concluded, as what, and the score as it is written."""
+
+    instrument = forms.CharField(
+        label=gettext_lazy("Quelle évaluation"), max_length=120, widget=Suggested(OUTSIDE_INSTRUMENTS),
+        help_text=gettext_lazy("Le nom de l’outil, ou «\u00a0bilan social\u00a0», «\u00a0expertise\u00a0»."),
+    )  # fmt: skip
+    author = NamedField(label=gettext_lazy("Qui a conclu"), empty_label=gettext_lazy("personne de la liste"))
+    role_words = forms.CharField(
+        label=gettext_lazy("En quelle qualité"), max_length=200,
+        help_text=gettext_lazy("Par exemple\u00a0: gériatre, consultation mémoire."),
+    )  # fmt: skip
+    when = DateField(label=gettext_lazy("Quand"))
+    area = AreaField()
+    score_text = forms.CharField(
+        label=gettext_lazy("Score, tel qu’il est écrit"), max_length=200, required=False,
+        help_text=gettext_lazy("Il reste un texte\u00a0: Filrouge ne calcule rien avec."),
+    )  # fmt: skip
+    findings = LinesField(
+        label=gettext_lazy("Constats"), required=False, help_text=gettext_lazy("Un constat par ligne.")
+    )
+    conclusion = forms.CharField(
+        label=gettext_lazy("Ce que cette personne conclut"), max_length=4000, widget=forms.Textarea
+    )
+    recommendations = LinesField(
+        label=gettext_lazy("Préconisations"), required=False,
+        help_text=gettext_lazy("Une par ligne. Ce que chacune devient se notera ensuite."),
+    )  # fmt: skip
+    document = FactField(Document, label=gettext_lazy("Le document qui le dit"))
+    level = LevelField()
+    field_order = ("instrument", "author", "new_name", "new_kind", "role_words")
+
+
 class ViewpointForm(WithNewcomer):
     author = NamedField(
         label=gettext_lazy("De qui est cet avis"), empty_label=gettext_lazy("personne de la liste")
@@ -70,6 +114,14 @@ class ViewpointForm(WithNewcomer):
     )  # fmt: skip
     level = LevelField()
     field_order = ("author", "new_name", "new_kind", "when", "area", "conclusion")
+
+
+class NeedViewpointForm(ViewpointForm):
+    """On a need: its life area is the need's."""
+
+    def offer(self) -> None:
+        super().offer()
+        del self.fields["area"]
 
 
 class RightForm(RecordForm):
@@ -109,7 +161,7 @@ class FollowForm(RecordForm):
 
 
 class DivergenceForm(RecordForm):
-    """`area`: the voices offered are those of one life area; without it, all."""
+    """`area`: the voices offered are those of one life area; `need`: those about one need; without them, all."""
 
     voices = forms.MultipleChoiceField(
         label=gettext_lazy("Les voix à mettre côte à côte"), widget=forms.CheckboxSelectMultiple
@@ -121,13 +173,16 @@ class DivergenceForm(RecordForm):
         label=gettext_lazy("Sur quoi"), max_length=300, help_text=gettext_lazy("Par exemple\u00a0: où vivre.")
     )
 
-    def __init__(self, *args: Any, area: str = "", **options: Any) -> None:
-        self.area = area if area in LifeArea.values else ""
+    def __init__(self, *args: Any, area: str = "", need: Need | None = None, **options: Any) -> None:
+        self.area, self.need = area if area in LifeArea.values else "", need
         super().__init__(*args, **options)
 
     def offer(self) -> None:
-        entries = ThreadEntry.objects.filter(parcours=self.parcours).visible_to(self.user, self.now)
-        told = voices(entries, area=self.area or None)
+        if self.need:
+            told = voices_on(self.need, self.user, self.now)
+        else:
+            entries = ThreadEntry.objects.filter(parcours=self.parcours).visible_to(self.user, self.now)
+            told = voices(entries, area=self.area or None)
         offered: dict[str, str] = {}
         for voice in sorted(told, key=lambda voice: voice.when.sort_key if voice.when else ""):
             said = _in_a_line(voice)

@@ -1,7 +1,9 @@
 from filrouge.needs.models.needs import Need, NeedOrigin
 from filrouge.needs.models.rights import Right
+from filrouge.needs.models.settling import Settlement, SettlementVoice
 from filrouge.needs.models.voices import (
     Assessment,
+    AssessmentAnswer,
     Divergence,
     DivergenceVoice,
     Evidence,
@@ -11,6 +13,7 @@ from filrouge.needs.models.voices import (
 
 __all__ = [
     "Assessment",
+    "AssessmentAnswer",
     "Divergence",
     "DivergenceVoice",
     "Evidence",
@@ -18,5 +21,7 @@ __all__ = [
     "NeedOrigin",
     "Recommendation",
     "Right",
+    "Settlement",
+    "SettlementVoice",
     "Viewpoint",
 ]

@@ -1,20 +1,29 @@
-"""Regards croisés: areas in rows, voices in columns by author, the person's first; nothing is inferred."""
+"""Regards croisés: needs in rows, then life areas; voices in columns, the person's first; nothing is inferred."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from filrouge.accounts.models import User
-from filrouge.lib.dates import Length, length
-from filrouge.needs.models import Assessment, Divergence, Recommendation
-from filrouge.needs.queries.recommendations import recommendations
-from filrouge.needs.queries.voices import WORDS, Voice, voices
-from filrouge.needs.rules.voices import to_bring_together
+from filrouge.lib.dates import PartialDate
+from filrouge.needs.choices import Expertise
+from filrouge.needs.models import Divergence, Need
+from filrouge.needs.queries.answers import answers_in, as_voices
+from filrouge.needs.queries.settling import Settled, settled_in
+from filrouge.needs.queries.sheets import Sheet, sheets
+from filrouge.needs.queries.voices import ASSESSMENTS, VIEWPOINTS, Voice, marks_of, voices
+from filrouge.needs.rules.voices import expertise_of, to_bring_together
 from filrouge.nomenclature.choices import LifeArea
+from filrouge.parcours.choices import ParticipantKind
 from filrouge.parcours.models import Parcours, Participant, ThreadEntry
+from filrouge.people.models import Relative
+
+KIND_WORDS = {kind.value: kind.label for kind in ParticipantKind}
+EXPERTISES = list(Expertise)
 
 
 @dataclass(frozen=True)
@@ -22,15 +31,42 @@ class Column:
     """One author's voices. `author` is None for what was said by somebody who is not named."""
 
     author: Participant | None
+    days: tuple[PartialDate, ...] = ()
 
     @property
     def key(self) -> UUID | None:
         return self.author.pk if self.author else None
 
+    @property
+    def expertise(self) -> Expertise | None:
+        """From where this voice speaks; nothing for somebody who is not named."""
+        if self.author is None:
+            return None
+        return expertise_of(
+            is_the_person=self.author.is_the_person, shares_the_life=_shares_the_life(self.author)
+        )
+
+    @property
+    def role(self) -> str:
+        """As what this author is known here, in a few words."""
+        if self.author is None or self.author.is_the_person:
+            return ""
+        if self.author.relative is not None and self.author.relative.tie != Relative.Tie.UNKNOWN:
+            return self.author.relative.get_tie_display()
+        return self.author.identity_words or str(KIND_WORDS.get(self.author.kind, self.author.kind))
+
+    @property
+    def first(self) -> PartialDate | None:
+        return self.days[0] if self.days else None
+
+    @property
+    def last(self) -> PartialDate | None:
+        return self.days[-1] if self.days else None
+
 
 @dataclass(frozen=True)
 class Cell:
-    """What one author said about one life area; nothing, where nobody noted it."""
+    """What one author said about one need or life area; nothing, where nobody noted it."""
 
     column: Column
     voices: list[Voice]
@@ -38,20 +74,26 @@ class Cell:
 
 @dataclass(frozen=True)
 class Reading:
-    """Voices that a human set side by side, and what was noted about them; a withdrawn note counts no more."""
+    """Voices that a human set side by side, and what was noted about them; a withdrawn note counts no more.
+
+    `settled`: what was retained after they were discussed, the latest first.
+    """
 
     divergence: Divergence
     voices: list[Voice]
+    settled: list[Settled]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One life area: a cell for each column, and what stands between them."""
+    """One open need, or one life area: a cell for each column, and what stands between them."""
 
     area: LifeArea
+    need: Need | None
     cells: list[Cell]
     readings: list[Reading]
     withdrawn: list[Reading]
+    settled: list[Settled]
     unmarked: list[Voice]
     is_to_bring_together: bool
 
@@ -60,24 +102,32 @@ class Row:
         return any(reading.divergence.mark == "diverges" for reading in self.readings)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether every difference of this row was discussed with the person among those who spoke."""
+        differing = [reading for reading in self.readings if reading.divergence.mark == "diverges"]
+        return bool(differing) and all(
+            reading.settled and not reading.settled[0].is_provisional for reading in differing
+        )
+
+    @property
     def is_alone(self) -> bool:
-        return sum(bool(cell.voices) for cell in self.cells) == 1
+        return self.count == 1
 
+    @property
+    def is_silent(self) -> bool:
+        return self.count == 0
 
-@dataclass(frozen=True)
-class Followed:
-    """A recommendation, and the facts that show what became of it, each with the time it took."""
+    @property
+    def count(self) -> int:
+        return sum(bool(cell.voices) for cell in self.cells)
 
-    recommendation: Recommendation
-    evidence: list[tuple[ThreadEntry, Length | None]]
+    @property
+    def voices(self) -> list[Voice]:
+        return [voice for cell in self.cells for voice in cell.voices]
 
-
-@dataclass(frozen=True)
-class Sheet:
-    """An assessment with what it found, concluded and advised."""
-
-    assessment: Assessment
-    advice: list[Followed]
+    @property
+    def lacks_the_person(self) -> bool:
+        return not self.cells[0].voices
 
 
 @dataclass(frozen=True)
@@ -90,110 +140,154 @@ class Path:
 
 @dataclass(frozen=True)
 class Crossing:
+    """`needs`: the rows of open needs; `rows`: those of the life areas, for voices about no need."""
+
     columns: list[Column]
+    needs: list[Row]
     rows: list[Row]
     silent: list[LifeArea]
+    settled: list[Settled]
     sheets: list[Sheet]
     paths: list[Path]
 
     @property
+    def groups(self) -> list[tuple[str, list[Row]]]:
+        return [group for group in (("needs", self.needs), ("areas", self.rows)) if group[1]]
+
+    @property
+    def all_rows(self) -> list[Row]:
+        return [*self.needs, *self.rows]
+
+    @property
     def differing(self) -> int:
-        return sum(row.differs for row in self.rows)
+        return sum(row.differs and not row.is_settled for row in self.all_rows)
 
     @property
     def waiting(self) -> int:
-        return sum(row.is_to_bring_together for row in self.rows)
+        return sum(row.is_to_bring_together for row in self.all_rows)
 
     @property
-    def empty_cells(self) -> int:
-        return sum(not cell.voices for row in self.rows for cell in row.cells)
+    def without_her(self) -> int:
+        """On how many rows the person's own word is not noted."""
+        return sum(row.lacks_the_person for row in self.all_rows)
 
 
 def crossing(parcours: Parcours, user: User, now: datetime) -> Crossing:
-    """Everything that the page shows, as `user` may read it: ten queries, whatever the record holds.
+    """Everything that the page shows, as `user` may read it: a constant number of queries.
 
     Which lines are readable is asked once: each of the others would ask it anew.
     """
     readable = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now)
     entries = ThreadEntry.objects.filter(pk__in=list(readable.values_list("pk", flat=True)))
     person = Participant.objects.get(parcours=parcours, is_the_person=True)
-    told = sorted(voices(entries), key=_order)
-    columns = _columns(told, person)
-    by_area: dict[str, list[Voice]] = defaultdict(list)
-    for voice in told:
-        by_area[voice.area].append(voice)
+    needs, marks = open_needs(entries), marks_of(entries)
+    answers, settled = answers_in(entries, parcours, user, now), settled_in(entries)
+    told = sorted([*voices(entries, marks=marks), *as_voices(answers, needs, marks)], key=_order)
+    columns = _columns(told, person, has_needs=bool(needs))
+    rows = _Rows(needs, told, columns, settled)
     return Crossing(
         columns=columns,
-        rows=[_row(area, by_area[area], columns) for area in LifeArea if by_area[area]],
-        silent=[area for area in LifeArea if not by_area[area]],
-        sheets=_sheets(entries),
+        needs=[rows.of_need(need) for need in needs],
+        rows=[rows.of_area(area) for area in LifeArea if rows.by_area[area]],
+        silent=[area for area in LifeArea if not rows.speaks_of(area)],
+        settled=[each for each in settled if each.settlement.pk not in rows.placed],
+        sheets=sheets(entries, answers, user, now),
         paths=_paths(told),
     )
+
+
+def _shares_the_life(author: Participant) -> bool:
+    """A relative does; a professional who exercises a measure is none, even noted among the relatives."""
+    if author.relative is None:
+        return author.kind == ParticipantKind.RELATIVE
+    return author.relative.tie != Relative.Tie.GUARDIAN
+
+
+def open_needs(entries: QuerySet[ThreadEntry]) -> list[Need]:
+    """The needs that still are, in the order of the nomenclature."""
+    found = Need.objects.filter(pk__in=entries.values("pk"), ended_on=None).select_related("code")
+    return list(found.order_by("code__order", "pk"))
 
 
 def _order(voice: Voice) -> str:
     return voice.when.sort_key if voice.when else ""
 
 
-def _columns(told: list[Voice], person: Participant) -> list[Column]:
-    """The person first, then each author as they come into the record."""
-    authors = dict.fromkeys(voice.said_by for voice in told if voice.said_by != person)
-    return [Column(person), *(Column(author) for author in authors)] if told else []
-
-
-def _row(area: LifeArea, told: list[Voice], columns: list[Column]) -> Row:
-    readings: dict[UUID, Reading] = {}
+def _columns(told: list[Voice], person: Participant, *, has_needs: bool) -> list[Column]:
+    """The person first, then who shares her life, then each professional, as they come into the record."""
+    days: dict[Participant | None, dict[PartialDate, None]] = {person: {}}
     for voice in told:
-        for mark in voice.marks:
-            readings.setdefault(mark.pk, Reading(mark, [])).voices.append(voice)
-    unmarked = [voice for voice in told if not voice.divergences]
-    return Row(
-        area=area,
-        cells=[
-            Cell(column, [voice for voice in told if voice.said_by == column.author]) for column in columns
-        ],
-        readings=[reading for reading in readings.values() if not reading.divergence.is_withdrawn],
-        withdrawn=[reading for reading in readings.values() if reading.divergence.is_withdrawn],
-        unmarked=unmarked,
-        is_to_bring_together=to_bring_together(voice.said_by and voice.said_by.pk for voice in unmarked),
-    )
+        days.setdefault(voice.said_by, {}).update({voice.when: None} if voice.when else {})
+    columns = [Column(author, tuple(dates)) for author, dates in days.items()]
+    columns.sort(key=lambda each: EXPERTISES.index(each.expertise) if each.expertise else len(EXPERTISES))
+    return columns if told or has_needs else []
+
+
+class _Rows:
+    """The rows of one page, and what was settled already shown in one of them."""
+
+    def __init__(
+        self, needs: Iterable[Need], told: Sequence[Voice], columns: list[Column], settled: list[Settled]
+    ) -> None:
+        self.columns, self.settled = columns, settled
+        self.placed: set[UUID] = set()
+        self.by_need: dict[UUID, list[Voice]] = {need.pk: [] for need in needs}
+        self.by_area: dict[str, list[Voice]] = defaultdict(list)
+        self.areas = {need.area for need in needs}
+        for voice in told:
+            is_placed = voice.need is not None and voice.need in self.by_need
+            (self.by_need[voice.need] if is_placed else self.by_area[voice.area]).append(voice)  # type: ignore[index]
+
+    def speaks_of(self, area: str) -> bool:
+        return area in self.areas or bool(self.by_area[area])
+
+    def of_need(self, need: Need) -> Row:
+        told = [_within(voice, (None, need.pk)) for voice in self.by_need[need.pk]]
+        about = [each for each in self.settled if each.settlement.need_id == need.pk]
+        return self._row(LifeArea(need.area), need, told, about)
+
+    def of_area(self, area: LifeArea) -> Row:
+        told = [_within(voice, (None, voice.need)) for voice in self.by_area[area]]
+        return self._row(area, None, told, [])
+
+    def _row(self, area: LifeArea, need: Need | None, told: list[Voice], about: list[Settled]) -> Row:
+        readings = self._readings(told)
+        within = {each.settlement.pk for reading in readings for each in reading.settled}
+        self.placed |= within | {each.settlement.pk for each in about}
+        unmarked = [voice for voice in told if not voice.divergences]
+        return Row(
+            area=area,
+            need=need,
+            cells=[
+                Cell(column, [voice for voice in told if voice.said_by == column.author])
+                for column in self.columns
+            ],
+            readings=[reading for reading in readings if not reading.divergence.is_withdrawn],
+            withdrawn=[reading for reading in readings if reading.divergence.is_withdrawn],
+            settled=[each for each in about if each.settlement.pk not in within],
+            unmarked=unmarked,
+            is_to_bring_together=not about
+            and to_bring_together(voice.said_by and voice.said_by.pk for voice in unmarked),
+        )
+
+    def _readings(self, told: list[Voice]) -> list[Reading]:
+        found: dict[UUID, Reading] = {}
+        for voice in told:
+            for mark in voice.marks:
+                about = [each for each in self.settled if each.settlement.divergence_id == mark.pk]
+                found.setdefault(mark.pk, Reading(mark, [], about)).voices.append(voice)
+        return list(found.values())
+
+
+def _within(voice: Voice, needs: tuple[UUID | None, ...]) -> Voice:
+    """A voice with the marks that are about this row alone."""
+    return replace(voice, marks=[mark for mark in voice.marks if mark.need_id in needs])
 
 
 def _paths(told: list[Voice]) -> list[Path]:
     """Authors who said what they think more than once; their words at the time, in order."""
     by_author: dict[Participant, list[Voice]] = defaultdict(list)
     for voice in told:
-        if voice.said_by and voice.kind != WORDS:
+        if voice.said_by and voice.kind in (ASSESSMENTS, VIEWPOINTS):
             by_author[voice.said_by].append(voice)
     return [Path(author, said) for author, said in by_author.items() if len(said) > 1]
-
-
-def _sheets(entries: QuerySet[ThreadEntry]) -> list[Sheet]:
-    found = Assessment.objects.filter(pk__in=entries.values("pk")).select_related("said_by").order_by("order")
-    advice: dict[UUID, list[Recommendation]] = defaultdict(list)
-    for recommendation in recommendations(entries):
-        advice[recommendation.assessment_id].append(recommendation)
-    shown = _shown_facts(entries, advice)
-    return [
-        Sheet(assessment, [_followed(each, assessment, shown) for each in advice[assessment.pk]])
-        for assessment in found
-    ]
-
-
-def _shown_facts(
-    entries: QuerySet[ThreadEntry], advice: dict[UUID, list[Recommendation]]
-) -> dict[UUID, ThreadEntry]:
-    """The facts given in support that the reader may read; the others are neither named nor counted."""
-    keys = {fact.object_id for each in advice.values() for one in each for fact in one.evidence.all()}
-    return {entry.pk: entry for entry in entries.filter(pk__in=keys)} if keys else {}
-
-
-def _followed(advice: Recommendation, assessment: Assessment, shown: dict[UUID, ThreadEntry]) -> Followed:
-    facts = sorted(advice.evidence.all(), key=lambda fact: fact.order)
-    readable = [shown[fact.object_id] for fact in facts if fact.object_id in shown]
-    return Followed(advice, [(entry, _after(assessment, entry)) for entry in readable])
-
-
-def _after(assessment: Assessment, entry: ThreadEntry) -> Length | None:
-    took = length(assessment.when, entry.when)
-    return took if took and took.least >= 0 else None

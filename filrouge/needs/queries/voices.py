@@ -30,6 +30,7 @@ class Voice:
     area: str
     said: str
     marks: list[Divergence] = field(default_factory=list)
+    need: UUID | None = None
 
     @property
     def divergences(self) -> list[Divergence]:
@@ -49,9 +50,13 @@ def voices(
     area: str | None = None,
     period: PartialDate | None = None,
     divergence: Divergence | None = None,
+    marks: dict[UUID, list[Divergence]] | None = None,
 ) -> list[Voice]:
-    """The voices among the lines that the reader may see, in the order of life; conditions add up."""
-    marks = marks_of(entries)
+    """The voices among the lines that the reader may see, in the order of life; conditions add up.
+
+    `marks`: those of these lines, where they were read already.
+    """
+    marks = marks_of(entries) if marks is None else marks
     found = [voice for kind in among for voice in _READERS[kind](entries, marks)]
     return [
         voice
@@ -88,23 +93,30 @@ def find_mark(parcours: Parcours, divergence_id: UUID, user: User, now: datetime
 
 
 def _assessments(entries: QuerySet[ThreadEntry], marks: dict[UUID, list[Divergence]]) -> list[Voice]:
-    found = Assessment.objects.filter(pk__in=entries.values("pk")).select_related("said_by").order_by("order")
+    found = (
+        Assessment.objects.filter(pk__in=entries.values("pk"))
+        .select_related("said_by__relative")
+        .order_by("order")
+    )
     return [
-        Voice(
-            fact.said_by, fact.when, fact.pk, ASSESSMENTS, fact.area, fact.conclusion, marks.get(fact.pk, [])
-        )
+        Voice(fact.said_by, fact.when, fact.pk, ASSESSMENTS, fact.area, str(fact), marks.get(fact.pk, []))
         for fact in found
     ]
 
 
 def _viewpoints(entries: QuerySet[ThreadEntry], marks: dict[UUID, list[Divergence]]) -> list[Voice]:
-    found = Viewpoint.objects.filter(pk__in=entries.values("pk")).select_related("said_by").order_by("order")
+    found = (
+        Viewpoint.objects.filter(pk__in=entries.values("pk"))
+        .select_related("said_by__relative")
+        .order_by("order")
+    )
     return [
         Voice(
-            fact.said_by, fact.when, fact.pk, VIEWPOINTS, fact.area, fact.conclusion, marks.get(fact.pk, [])
+            fact.said_by, fact.when, fact.pk, VIEWPOINTS, fact.area, fact.conclusion, marks.get(fact.pk, []),
+            fact.need_id,
         )
         for fact in found
-    ]
+    ]  # fmt: skip
 
 
 def _words(entries: QuerySet[ThreadEntry], marks: dict[UUID, list[Divergence]]) -> list[Voice]:
@@ -119,7 +131,7 @@ def _words(entries: QuerySet[ThreadEntry], marks: dict[UUID, list[Divergence]]) 
             words.text,
             marks.get(words.entry_id, []),
         )
-        for words in found.select_related("said_by", "entry").order_by("entry__sort_key", "order")
+        for words in found.select_related("said_by__relative", "entry").order_by("entry__sort_key", "order")
     ]
 
 

@@ -24,6 +24,7 @@ from filrouge.needs.models import (
     Divergence,
     DivergenceVoice,
     Evidence,
+    Need,
     Recommendation,
     Right,
     Viewpoint,
@@ -61,7 +62,7 @@ def record_assessment(
     assessment = Assessment(
         parcours=parcours,
         when=when,
-        said_by=_voice(parcours, author, newcomer, by=by, now=now),
+        said_by=voice_of(parcours, author, newcomer, by=by, now=now),
         conclusion=conclusion.strip(),
         findings=[finding.strip() for finding in findings if finding.strip()],
         instrument=instrument,
@@ -91,7 +92,7 @@ def follow_recommendation(
     check_can_assess(by, parcours, now)
     if follow_up != FollowUp.UNKNOWN and not evidence:
         raise Refused(_("Montrez au moins un fait du dossier à l’appui."), field="evidence")
-    _check_readable(parcours, [fact.pk for fact in evidence], by, now, field="evidence")
+    check_is_readable(parcours, [fact.pk for fact in evidence], by, now, field="evidence")
     stored = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     if version is not None and version != stored.version:
         raise Stale(_("Quelqu’un d’autre a noté la suite pendant que vous écriviez."), field="follow_up")
@@ -126,7 +127,7 @@ def _kind(fact: ThreadEntry | Fact) -> str:
     return fact.kind if isinstance(fact, ThreadEntry) else fact.KIND
 
 
-def _voice(
+def voice_of(
     parcours: Parcours, author: Participant | None, newcomer: Newcomer | None, *, by: User, now: datetime
 ) -> Participant | None:
     """Whose voice it is; a file may keep one that nobody signed, and it stays 'non renseigné'."""
@@ -135,7 +136,7 @@ def _voice(
     return somebody(parcours, author, newcomer, by=by, now=now, field="author")
 
 
-def _check_readable(
+def check_is_readable(
     parcours: Parcours, keys: Collection[UUID], by: User, now: datetime, *, field: str
 ) -> None:
     """Nobody builds on a line that they may not read, nor on another person's."""
@@ -156,20 +157,23 @@ def record_viewpoint(
     by: User,
     now: datetime,
     newcomer: Newcomer | None = None,
+    need: Need | None = None,
     area: str = LifeArea.COORDINATION,
     level: str = Level.CIRCLE,
     order: int | None = None,
 ) -> Viewpoint:
-    """Keeps one voice on one matter, under its name and date."""
+    """Keeps one voice on one matter, under its name and date. On a need, it stands in the need's life area."""
     check_can_assess(by, parcours, now)
+    check_is_readable(parcours, [need.pk] if need else [], by, now, field="need")
     if not conclusion.strip():
         raise Refused(_("Écrivez ce que cette personne en pense."), field="conclusion")
     viewpoint = Viewpoint(
         parcours=parcours,
         when=when,
-        said_by=_voice(parcours, author, newcomer, by=by, now=now),
+        said_by=voice_of(parcours, author, newcomer, by=by, now=now),
         conclusion=conclusion.strip(),
-        area=area,
+        need=need,
+        area=need.area if need else area,
         level=level,
     )
     thread.add(viewpoint, by=by, now=now, order=order, action="needs.viewpoint_recorded")
@@ -200,7 +204,7 @@ def record_right(
     if decision != Decision.GRANTED and (since or until):
         raise Refused(_("Un droit demandé ou non accordé n’a ni début ni fin."), field="since")
     if document is not None:
-        _check_readable(parcours, [document.pk], by, now, field="document")
+        check_is_readable(parcours, [document.pk], by, now, field="document")
     right = Right(
         parcours=parcours, area=LifeArea.RIGHTS, level=level, said_by=said_by, kind=kind, decision=decision,
         decided_on=decided_on, since=since, until=until, source=source.strip(), document=document,
@@ -219,6 +223,7 @@ def mark_divergence(
     by: User,
     now: datetime,
     mark: str = Mark.DIVERGES,
+    need: Need | None = None,
 ) -> Divergence:
     """Sets voices side by side and marks that they differ, or go the same way. A human decides; none is erased."""
     check_can_mark_divergence(by, parcours, now)
@@ -226,9 +231,10 @@ def mark_divergence(
         raise Refused(_("Choisissez au moins deux voix."), field="voices")
     if not subject.strip():
         raise Refused(_("Dites en quelques mots sur quoi."), field="subject")
-    _check_readable(parcours, [entry.pk for entry in voices], by, now, field="voices")
+    keys = [entry.pk for entry in voices] + ([need.pk] if need else [])
+    check_is_readable(parcours, keys, by, now, field="voices")
     divergence = Divergence(
-        parcours=parcours, subject=subject.strip(), mark=mark, marked_by=by, marked_at=now
+        parcours=parcours, subject=subject.strip(), mark=mark, need=need, marked_by=by, marked_at=now
     )
     thread.check_texts(divergence)
     divergence.save(force_insert=True)

@@ -13,14 +13,23 @@ from filrouge.needs.access import (
     can_assess,
     can_mark_divergence,
     can_record_right,
+    can_settle,
     check_can_assess,
     check_can_mark_divergence,
     check_can_record_right,
     check_can_withdraw_mark,
 )
-from filrouge.needs.forms import AssessmentForm, DivergenceForm, FollowForm, RightForm, ViewpointForm
+from filrouge.needs.forms import (
+    AssessmentForm,
+    DivergenceForm,
+    FollowForm,
+    NeedViewpointForm,
+    RightForm,
+    ViewpointForm,
+)
 from filrouge.needs.models import Assessment, Recommendation
 from filrouge.needs.queries.crossing import crossing
+from filrouge.needs.queries.matters import find_need
 from filrouge.needs.queries.rights import rights as rights_of
 from filrouge.needs.queries.voices import find_mark
 from filrouge.parcours.access import check_has_place, leads_now
@@ -48,6 +57,7 @@ def voices(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "crossing": crossing(parcours, request.user, now),
         "may_assess": can_assess(request.user, parcours, now),
         "may_mark": can_mark_divergence(request.user, parcours, now),
+        "may_settle": can_settle(request.user, parcours, now),
         "leads": leads_now(request.user, parcours, now),
     }
     return show_record(request, parcours, "needs/voices.html", "voices", context)
@@ -78,23 +88,24 @@ def assessment_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 @needs("needs.assess")
 @form_view
 def viewpoint_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
-    """Records one voice on one matter."""
+    """Records one voice on one matter: `?besoin=` for one need."""
     parcours = enter(request, parcours_id, check_can_assess)
-    form = form_for(request, parcours, ViewpointForm, initial={"when": today()})
+    need = find_need(parcours, request.GET.get("besoin"), request.user, timezone.now())
+    kind = NeedViewpointForm if need else ViewpointForm
+    form = form_for(request, parcours, kind, initial={"when": today()})
     page = FormPage(
         title=_("Noter un avis"),
-        intro=_(
-            "Celui d’un proche, d’un professionnel, de la personne\u00a0: sans évaluation, sous le nom de qui le dit."
-        ),
+        intro=(need and _("Sur ce besoin\u00a0: %(need)s.") % {"need": need})
+        or _("Celui d’un proche, d’un professionnel, de la personne\u00a0: sous le nom de qui le dit."),
         submit=_("Noter cet avis"),
         back=place_of("needs:voices", parcours),
         done=_("L’avis est noté."),
     )
-    names = ("author", "when", "area", "conclusion", "level")
+    names = [name for name in ("author", "when", "area", "conclusion", "level") if name in form.fields]
     return answer(
         request, parcours, form, page,
         lambda: use_cases.record_viewpoint(
-            parcours, newcomer=form.newcomer(), **form.said_in(*names), **acting(request)
+            parcours, need=need, newcomer=form.newcomer(), **form.said_in(*names), **acting(request)
         ),
     )  # fmt: skip
 
@@ -137,9 +148,11 @@ def right_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 @needs("needs.mark_divergence")
 @form_view
 def divergence_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
-    """Sets voices side by side and says that they differ, or go the same way: `?domaine=` for one area."""
+    """Sets voices side by side: `?besoin=` for those about one need, `?domaine=` for one area."""
     parcours = enter(request, parcours_id, check_can_mark_divergence)
-    form = form_for(request, parcours, DivergenceForm, area=request.GET.get("domaine", ""))
+    need = find_need(parcours, request.GET.get("besoin"), request.user, timezone.now())
+    area = request.GET.get("domaine", "")
+    form = form_for(request, parcours, DivergenceForm, area=area, need=need)
     page = FormPage(
         title=_("Rapprocher des avis"),
         intro=_("Vous dites ce que vous voyez entre ces voix. Aucune n’est effacée, aucune ne l’emporte."),
@@ -150,7 +163,7 @@ def divergence_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     return answer(
         request, parcours, form, page,
         lambda: use_cases.mark_divergence(
-            parcours, voices=form.chosen(), **form.said_in("mark", "subject"), **acting(request)
+            parcours, need=need, voices=form.chosen(), **form.said_in("mark", "subject"), **acting(request)
         ),
     )  # fmt: skip
 

@@ -218,6 +218,8 @@ def test_every_fact_says_what_may_be_put_right(made):
         "life_project",
         "expectation",
         "need",
+        "need_settlement",
+        "plan_moment",
     }
     for model in fact_classes().values():
         for name in model.CORRECTABLE:

@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('service_code', models.ForeignKey(blank=True, limit_choices_to={'code_list__slug': 'serafin_ph_prestations'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.code', verbose_name='prestation SERAFIN-PH')),
                 ('spell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.servicespell', verbose_name='service commencé')),
+                ('told_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.threadentry', verbose_name='d’après quel fait')),
             ],
             options={
                 'verbose_name': 'ligne du plan',
@@ -141,6 +142,9 @@ class Migration(migrations.Migration):
                 ('line_version', models.PositiveIntegerField()),
                 ('side', models.CharField(choices=[('person', 'la personne'), ('relative', 'un proche, à ses côtés'), ('representative', 'la ou le représentant légal'), ('provider', 'qui rend le service')], max_length=16, verbose_name='qui répond')),
                 ('answer', models.CharField(choices=[('yes', 'oui'), ('otherwise', 'autrement'), ('no', 'non'), ('later', 'plus tard'), ('not_retained', 'non retenu')], max_length=12, verbose_name='réponse')),
+                ('when', filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name='jour de la réponse')),
+                ('when_earliest', filrouge.lib.fields.EarliestDay(source='when')),
+                ('when_latest', filrouge.lib.fields.LatestDay(source='when')),
                 ('words', models.CharField(blank=True, max_length=2000, verbose_name='ses mots')),
                 ('talk_again_on', models.DateField(blank=True, null=True, verbose_name='en reparler le')),
                 ('how', models.CharField(choices=[('own_account', 'depuis son espace'), ('handed_device', 'sur l’appareil de la coordination, tendu à la personne'), ('voice', 'de vive voix'), ('paper', 'sur papier'), ('witnessed', 'devant témoin'), ('unknown', 'non renseigné')], max_length=16, verbose_name='comment la réponse a été recueillie')),
@@ -244,7 +248,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('state', models.CharField(choices=[('sent', 'envoyée'), ('seen', 'vue'), ('answered', 'réponse en cours d’examen'), ('waiting', 'liste d’attente'), ('accepted', 'acceptée'), ('refused', 'refusée'), ('withdrawn', 'retirée'), ('expired', 'sans réponse dans le délai')], max_length=10, verbose_name='état')),
-                ('channel', models.CharField(blank=True, max_length=40, verbose_name='par quel moyen')),
+                ('channel', models.CharField(blank=True, choices=[('phone', 'par téléphone'), ('mail', 'par courriel'), ('letter', 'par courrier'), ('meeting', 'de vive voix, en se voyant'), ('other', 'autrement')], max_length=10, verbose_name='par quel moyen')),
                 ('words', models.CharField(blank=True, max_length=2000, verbose_name='ce qui a été dit')),
                 ('waiting_until', models.DateField(blank=True, null=True, verbose_name='place espérée le')),
                 ('happened_on', models.DateField(verbose_name='jour')),
@@ -309,7 +313,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='lineanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'otherwise'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='line_answer_otherwise_in_words'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'otherwise'), _negated=True), models.Q(('words', ''), _negated=True), ('how', 'unknown'), _connector='OR'), name='line_answer_otherwise_in_words'),
         ),
         migrations.AddConstraint(
             model_name='lineanswer',

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField
 from filrouge.lib.identifiers import uuid7
 from filrouge.plans.choices import Gathered, PositionKind, PositionSide, Side, Standing
 from filrouge.plans.models.lines import PlanLine
@@ -18,6 +19,10 @@ class LineAnswer(models.Model):
     line_version = models.PositiveIntegerField()
     side = models.CharField(_("qui répond"), max_length=16, choices=Side)
     answer = models.CharField(_("réponse"), max_length=12, choices=ANSWERS)
+    # when the day of the answer is not that on which it was noted
+    when = PartialDateField(_("jour de la réponse"), null=True, blank=True)
+    when_earliest = EarliestDay("when")
+    when_latest = LatestDay("when")
     words = models.CharField(_("ses mots"), max_length=2000, blank=True)
     talk_again_on = models.DateField(_("en reparler le"), null=True, blank=True)
     how = models.CharField(_("comment la réponse a été recueillie"), max_length=16, choices=Gathered)
@@ -41,7 +46,8 @@ class LineAnswer(models.Model):
         verbose_name_plural = _("réponses aux lignes")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(answer="otherwise") | ~Q(words=""), name="line_answer_otherwise_in_words"
+                condition=~Q(answer="otherwise") | ~Q(words="") | Q(how="unknown"),
+                name="line_answer_otherwise_in_words",
             ),
             models.CheckConstraint(
                 condition=~Q(side="representative") | ~Q(measure=""), name="line_answer_within_a_measure"

@@ -167,6 +167,10 @@ class PlanLine(models.Model):
         "parcours.ServiceSpell", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("service commencé"),
     )  # fmt: skip
+    told_in = models.ForeignKey(
+        "parcours.ThreadEntry", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("d’après quel fait"),
+    )  # fmt: skip
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -1,10 +1,31 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.lib.identifiers import uuid7
-from filrouge.plans.choices import REASONS_LIST, SolicitationState
+from filrouge.plans.choices import REASONS_LIST, Channel, SolicitationState
 from filrouge.plans.models.lines import PlanLine
+from filrouge.plans.rules.solicitations import AWAITED, PENDING
+
+if TYPE_CHECKING:
+    from filrouge.accounts.models import User
+
+
+class SolicitationQuerySet(models.QuerySet["Solicitation"]):
+    def visible_to(self, user: User, now: datetime | None = None) -> SolicitationQuerySet:
+        """Those made for a line that `user` reads."""
+        now = now or timezone.now()
+        return self.filter(line__in=PlanLine.objects.visible_to(user, now).values("pk"))
+
+    def pending(self) -> SolicitationQuerySet:
+        """Those to which no yes and no no was said yet."""
+        return self.filter(state__in=PENDING)
 
 
 class Solicitation(models.Model):
@@ -29,6 +50,7 @@ class Solicitation(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     KIND = "solicitation"
+    objects = SolicitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sollicitation")
@@ -44,6 +66,15 @@ class Solicitation(models.Model):
     def __str__(self) -> str:
         return self.message[:60]
 
+    @property
+    def is_pending(self) -> bool:
+        return self.state in PENDING
+
+    def is_late(self, today: date) -> bool:
+        """Whether an answer was hoped for before today; somebody on a waiting list was answered."""
+        awaited = self.state in AWAITED
+        return awaited and self.answer_by is not None and self.answer_by < today
+
 
 class SolicitationStep(models.Model):
     """One step of a solicitation: what the partner said, through which channel, on which day. None is erased."""
@@ -51,7 +82,7 @@ class SolicitationStep(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     solicitation = models.ForeignKey(Solicitation, on_delete=models.CASCADE, related_name="steps")
     state = models.CharField(_("état"), max_length=10, choices=SolicitationState)
-    channel = models.CharField(_("par quel moyen"), max_length=40, blank=True)
+    channel = models.CharField(_("par quel moyen"), max_length=10, choices=Channel, blank=True)
     words = models.CharField(_("ce qui a été dit"), max_length=2000, blank=True)
     reason = models.ForeignKey(
         "nomenclature.Code", on_delete=models.PROTECT, null=True, blank=True, related_name="+",

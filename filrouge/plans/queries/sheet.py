@@ -28,6 +28,7 @@ from filrouge.plans.models import (
     Solicitation,
 )
 from filrouge.plans.queries.expertise import Expertise, expertises
+from filrouge.plans.queries.solicitations import with_steps
 from filrouge.plans.queries.totals import plan_totals, pledges
 from filrouge.plans.rules.advocacy import mode_of
 from filrouge.plans.rules.standings import LEFT_OUT, is_answer
@@ -202,7 +203,7 @@ def _lines(plan: Plan, user: User, now: datetime) -> Iterable[PlanLine]:
                 "changes",
                 LineChange.objects.select_related("asked_by", "yielded_by").order_by("recorded_at", "id"),
             ),
-            Prefetch("solicitations", Solicitation.objects.select_related("to", "place").order_by("sent_at")),
+            Prefetch("solicitations", with_steps(Solicitation.objects.all())),
         )
         .in_order()
     )

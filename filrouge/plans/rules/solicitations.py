@@ -21,6 +21,8 @@ TRANSITIONS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 PENDING = ("sent", "seen", "answered", "waiting")
+# An answer is hoped for by its day; afterwards it is said that none came.
+AWAITED = ("sent", "seen", "answered")
 
 
 def may_become(state: str, wanted: str) -> bool:

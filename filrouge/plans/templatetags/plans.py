@@ -4,11 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
-from filrouge.plans.models import PlanLine
+from filrouge.nomenclature.models import Code
+from filrouge.plans.models import PlanLine, Solicitation, SolicitationStep
+from filrouge.plans.queries.solicitations import EASY_REASONS, REASONS
 from filrouge.plans.queries.wording import day_name, minutes_words, rhythm_words, visit_words, when_words
 from filrouge.plans.rules.totals import Month
 
@@ -68,3 +71,26 @@ def area_css(area: str) -> str:
 
 
 register.filter("visit_words", visit_words)
+
+
+def refusal(reason: Code) -> str:
+    """Why a partner refuses, in our words; in those of the list for a reason that we do not offer."""
+    return str(REASONS.get(reason.code, reason.label))
+
+
+@register.filter
+def easy_refusal(reason: Code) -> str:
+    """The same as the person reads it."""
+    return str(EASY_REASONS.get(reason.code, reason.label))
+
+
+@register.filter
+def is_late(asked: Solicitation) -> bool:
+    return asked.is_late(timezone.localdate())
+
+
+@register.filter
+def last_step(asked: Solicitation) -> SolicitationStep | None:
+    """The latest step, of those that were read with it."""
+    steps = list(asked.steps.all())
+    return steps[-1] if steps else None

@@ -9,11 +9,15 @@ from django.db.models import CharField, F, Prefetch, QuerySet, Value
 
 from filrouge.documents.models import Document
 from filrouge.follow_up.models import Event, EventParticipant, Rupture, Transition
-from filrouge.needs.models import Assessment, Recommendation, Right, Viewpoint
+from filrouge.life_project.models import Expectation, LifeProject
+from filrouge.needs.models import Assessment, Need, Recommendation, Right, Settlement, Viewpoint
 from filrouge.parcours.models import Participant, ServiceSpell
 from filrouge.plans.models import PlanMoment
 
-KINDS = (Event, ServiceSpell, Rupture, Transition, Assessment, Viewpoint, Document, Right, PlanMoment)
+KINDS = (
+    Event, ServiceSpell, Rupture, Transition, Assessment, Viewpoint, Document, Right, LifeProject, Expectation, Need,
+    Settlement, PlanMoment,
+)  # fmt: skip
 MODELS = {model.KIND: model for model in KINDS}
 NOTHING = Value("", output_field=CharField())
 
@@ -32,7 +36,8 @@ class Told:
 
 def told(keys: Collection[UUID]) -> dict[UUID, Told]:
     """The texts of facts, by key. `other`: what was offered (event), who gives it (service), towards what
-    (turning point). `why`: why it ended or broke. `after`: the person's answer, what a rupture left open."""
+    (turning point), who helped (her words), the words of the nomenclature (need). `why`: why it ended or broke, how
+    words were said. `after`: the person's answer, what a rupture left open, what became of an expectation."""
     wanted = {"pk__in": keys}
     rows = _texts(
         Event.objects.filter(**wanted), "fact", "offered", "", "person_response", "requested_by", "decided_by"
@@ -45,8 +50,12 @@ def told(keys: Collection[UUID]) -> dict[UUID, Told]:
             _texts(Transition.objects.filter(**wanted), "from_what", "to_what"),
             _texts(Viewpoint.objects.filter(**wanted), "conclusion"),
             _texts(Document.objects.filter(**wanted), "title"),
+            _texts(Settlement.objects.filter(**wanted), "retained", "subject", "", "outcome"),
             _texts(Right.objects.filter(**wanted), "kind__label", "source", "", "decision"),
             _texts(PlanMoment.objects.filter(**wanted), "what"),
+            _texts(LifeProject.objects.filter(**wanted), "text", "helped_by__name", "how"),
+            _texts(Expectation.objects.filter(**wanted), "words", "", "", "state"),
+            _texts(Need.objects.filter(**wanted), "sentence", "code__label", "end_reason"),
             all=True,
         )
     }

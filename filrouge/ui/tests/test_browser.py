@@ -147,7 +147,7 @@ def real_server() -> Iterator[tuple[str, list[str]]]:
 
 
 def test_a_closed_tab_sends_what_was_not_kept_yet(real_server, browser):
-    """Chromium gives a page that closes half a second to speak: on a busy machine a second tab may be needed, or a third."""
+    """Chromium gives a closing page half a second to speak: a busy machine may need a second tab, or a third."""
     address, received = real_server
     profile = browser.new_context()
     waiting = profile.new_page()

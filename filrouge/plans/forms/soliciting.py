@@ -1,0 +1,94 @@
+"""What is asked of a partner, and what they answered: one small form a step."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
+
+from filrouge.nomenclature.models import Code
+from filrouge.parcours.forms import DateField, NamedField, RecordForm, WithNewcomer
+from filrouge.plans.choices import REASONS_LIST, REFUSALS, Channel
+from filrouge.plans.use_cases.soliciting import Told
+
+
+class DayField(forms.DateField):
+    """One day, chosen in a calendar."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options})
+
+
+class WithDay(RecordForm):
+    """What every step has: by which means, on which day."""
+
+    channel = forms.ChoiceField(label=gettext_lazy("Par quel moyen"), choices=Channel.choices)
+    on = DayField(label=gettext_lazy("Quel jour"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["on"].initial = localdate(self.now)
+
+    def told(self) -> Told:
+        return Told(self.cleaned_data["on"], self.cleaned_data.get("words", ""), self.cleaned_data["channel"])
+
+
+def words_field(**options: Any) -> forms.CharField:
+    return forms.CharField(
+        **{"label": gettext_lazy("Ce qu’ils ont dit"), "required": False, "max_length": 2000,
+           "widget": forms.Textarea(attrs={"rows": 3}), **options}
+    )  # fmt: skip
+
+
+class AskForm(WithNewcomer, WithDay):
+    to = NamedField(
+        label=gettext_lazy("À qui"), without_the_person=True, empty_label=gettext_lazy("personne de la liste")
+    )
+    message = words_field(
+        label=gettext_lazy("Ce que vous demandez"), required=True,
+        help_text=gettext_lazy("La personne le lira. Ne donnez que ce qui est nécessaire pour répondre."),
+    )  # fmt: skip
+    answer_by = DayField(
+        label=gettext_lazy("Réponse espérée avant le"), required=False,
+        help_text=gettext_lazy("Passé ce jour, Filrouge dit que rien n’est venu. La réponse reste possible."),
+    )  # fmt: skip
+    field_order = ("to", "new_name", "new_kind", "message", "channel", "on", "answer_by")
+
+
+class NoteForm(WithDay):
+    words = words_field()
+    field_order: Sequence[str] = ("words", "channel", "on")
+
+
+class WaitingForm(NoteForm):
+    waiting_until = DayField(
+        label=gettext_lazy("Place espérée le"),
+        help_text=gettext_lazy("Sans date de leur part\u00a0: le jour où vous en reparlerez avec eux."),
+    )
+    field_order = ("waiting_until", "words", "channel", "on")
+
+
+class AcceptForm(NoteForm):
+    since = DateField(label=gettext_lazy("Le service commence"))
+    field_order = ("since", "words", "channel", "on")
+
+
+class ReasonChoice(forms.ModelChoiceField):
+    """Why a partner refuses, in words that everybody understands, under three headings."""
+
+    def __init__(self, **options: Any) -> None:
+        offered = [code for _group, reasons in REFUSALS for code, _words, _easy in reasons]
+        rows = Code.objects.filter(code_list__slug=REASONS_LIST, code__in=offered).select_related("code_list")
+        super().__init__(rows, to_field_name="code", empty_label=gettext_lazy("Choisissez"), **options)
+        groups = [(title, [(code, words) for code, words, _easy in reasons]) for title, reasons in REFUSALS]
+        self.choices = [("", gettext_lazy("Choisissez")), *groups]
+
+
+class RefuseForm(NoteForm):
+    reason = ReasonChoice(label=gettext_lazy("La raison qu’ils donnent"))
+    field_order = ("reason", "words", "channel", "on")
+
+
+class WithdrawForm(NoteForm):
+    words = words_field(label=gettext_lazy("Pourquoi vous retirez cette demande"), required=True)
