@@ -45,16 +45,15 @@ def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URL
 
 def address(name: str, pattern: URLPattern, made: World) -> str:
     wanted = pattern.pattern.regex.groupindex
-    return reverse(name, kwargs={key: value_of(name, key, made) for key in wanted})
+    told = of_a_plan(made) if name.startswith("plans:") else {}
+    return reverse(
+        name, kwargs={key: told[key] if key in told else value_of(name, key, made) for key in wanted}
+    )
 
 
 def value_of(name: str, key: str, made: World) -> Any:
     """The object of `made` that the address of this route names."""
-    line = planned(made)
     kinds = {
-        "plan_id": line.plan_id,
-        "objective_id": line.objective_id,
-        "way": "avant",
         "parcours_id": made.parcours.pk,
         "member_id": made.members["ines"].pk,
         "lead_id": made.lead.pk,
@@ -82,7 +81,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "word": "vue",
         "coordination_id": made.parcours.pk,
         "hand_over_id": made.parcours.pk,
-        "line_id": line.pk if name.startswith("plans:") else made.parcours.pk,
+        "line_id": made.parcours.pk,
         "field": "fact",
         "uidb36": "abc",
         "pk": 1,
@@ -92,6 +91,11 @@ def value_of(name: str, key: str, made: World) -> Any:
         "key": "abc-def",
     }
     return kinds[key]
+
+
+def of_a_plan(made: World) -> dict[str, Any]:
+    line = planned(made)
+    return {"plan_id": line.plan_id, "objective_id": line.objective_id, "line_id": line.pk, "way": "avant"}
 
 
 def client_of(who: str, made: World) -> Client:

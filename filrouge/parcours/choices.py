@@ -237,6 +237,7 @@ PAGES = {
     "identity": _("l’identité"),
     "sharing": _("qui peut voir quoi"),
     "journal": _("qui a vu le dossier"),
+    "plan": _("le plan"),
     "voices": _("les avis des uns et des autres"),
     "follow_up": _("le suivi"),
     "accompaniment": _("où en est l’accompagnement"),

@@ -1,6 +1,11 @@
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.documents.forms import WithFile
@@ -9,6 +14,10 @@ from filrouge.needs.choices import Stance
 from filrouge.needs.forms import GridFields
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.forms import NamedField, RecordForm
+from filrouge.parcours.models import Participant
+from filrouge.plans.choices import Standing
+from filrouge.plans.forms.negotiating import AsRead
+from filrouge.plans.use_cases.negotiating import Said
 from filrouge.ui.forms import OnceForm
 
 
@@ -135,3 +144,77 @@ class MoveHopeForm(RecordForm):
                 _("Pourquoi je le mets de côté"),
                 True,
             )
+
+
+ALONE, WITH = "alone", "with"
+# They need a word, or a day: a second page asks for it.
+ASK_MORE = (Standing.OTHERWISE, Standing.NO, Standing.LATER)
+ANSWERS = (Standing.YES, *ASK_MORE)
+
+
+class WithSomebody(OnceForm):
+    """Whether I answer alone, or with somebody, and who."""
+
+    who = forms.ChoiceField(
+        label=_("Qui répond"), choices=((ALONE, _("Moi")), (WITH, _("Moi, avec quelqu’un"))), initial=ALONE,
+        widget=forms.RadioSelect, required=False,
+    )  # fmt: skip
+    with_whom = forms.ModelChoiceField(
+        Participant.objects.none(), label=_("Avec qui"), required=False, empty_label=_("Je choisis un nom")
+    )
+
+    def __init__(self, *args: Any, names: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        with_whom: Any = self.fields["with_whom"]
+        with_whom.queryset = names
+
+    def clean(self) -> Any:
+        told = super().clean()
+        if told.get("who") != WITH:
+            told["with_whom"] = None
+        elif not told.get("with_whom") and "with_whom" not in self.errors:
+            self.add_error("with_whom", ValidationError(gettext("Je choisis avec qui je réponds.")))
+        return told
+
+
+class PlanAnswerForm(AsRead, WithSomebody):
+    """My answer to one line of the plan. `asks_more`: a word or a day is still to be asked for."""
+
+    answer = forms.ChoiceField(
+        choices=[(value.value, value.label) for value in ANSWERS], widget=forms.HiddenInput
+    )
+    words = forms.CharField(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    talk_again_on = forms.ChoiceField(
+        label=_("Quand en reparler"), required=False, widget=forms.RadioSelect, initial=""
+    )
+    told = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, days: Sequence[date], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["talk_again_on"]
+        field.choices = [
+            *((f"{day}", date_format(day, "l j F")) for day in days),
+            ("", _("Je ne sais pas encore")),
+        ]
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether the four answers alone were sent, and this one needs a word or a day."""
+        return not self.cleaned_data["told"] and self.cleaned_data["answer"] in ASK_MORE
+
+    @property
+    def chosen(self) -> str:
+        """The answer that was pressed, when it is one."""
+        sent = str(self.data.get("answer", ""))
+        return sent if sent in ANSWERS else ""
+
+    def said(self) -> Said:
+        day = self.cleaned_data["talk_again_on"]
+        return Said(
+            self.cleaned_data["answer"], self.cleaned_data["words"], date.fromisoformat(day) if day else None,
+            with_whom=self.cleaned_data["with_whom"],
+        )  # fmt: skip
+
+
+class PlanPositionForm(WithSomebody):
+    """My position on the whole plan."""

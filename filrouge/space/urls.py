@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.space.views import asked, needs, pages, project
+from filrouge.space.views import asked, needs, pages, plan, project
 
 app_name = "space"
 urlpatterns = [
@@ -32,6 +32,17 @@ urlpatterns = [
         "mon-espace/<uuid:parcours_id>/papiers/<uuid:document_id>/remettre/",
         pages.paper_put_back,
         name="paper_put_back",
+    ),
+    path("mon-espace/<uuid:parcours_id>/mon-plan/", plan.plan, name="plan"),
+    path("mon-espace/<uuid:parcours_id>/mon-plan/accord/", plan.plan_position, name="plan_position"),
+    path("mon-espace/<uuid:parcours_id>/mon-plan/revenir/", plan.plan_come_back, name="plan_come_back"),
+    path(
+        "mon-espace/<uuid:parcours_id>/mon-plan/ligne/<uuid:line_id>/", plan.plan_answer, name="plan_answer"
+    ),
+    path(
+        "mon-espace/<uuid:parcours_id>/mon-plan/version/<uuid:plan_id>/",
+        plan.plan_version,
+        name="plan_version",
     ),
     path("mon-espace/<uuid:parcours_id>/besoins/", needs.needs_page, name="needs"),
     path("mon-espace/<uuid:parcours_id>/besoins/mon-avis/", needs.view_new, name="view_new"),

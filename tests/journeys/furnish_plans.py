@@ -4,11 +4,12 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
+from filrouge.life_project.models import LifeProject
 from filrouge.needs.models import Viewpoint
 from filrouge.needs.use_cases import record_viewpoint
 from filrouge.nomenclature.models import Code
 from filrouge.parcours.models import Parcours, Participant
-from filrouge.parcours.use_cases import circle, identity, opening
+from filrouge.parcours.use_cases import circle, identity, opening, thread
 from filrouge.plans.choices import PlanState
 from filrouge.plans.models import Objective, Plan, PlanLine
 from filrouge.plans.use_cases import composing, placing, revising, states, variants
@@ -57,6 +58,11 @@ def _around(parcours: Parcours, **act: Any) -> dict[str, Participant]:
 def _told(parcours: Parcours, **act: Any) -> list[Viewpoint]:
     """What each one thinks of getting about."""
     person = Participant.objects.get(parcours=parcours, is_the_person=True)
+    words = "Je veux faire du théâtre et apprendre à prendre le tram seule."
+    project = LifeProject(
+        parcours=parcours, number=1, when=on("2025-09-08"), text=words, how="spoken", said_by=person
+    )
+    thread.add(project, action="life_project.told", **act)
     said = {"when": on("2025-09-22"), "area": "mobility", **act}
     return [
         record_viewpoint(parcours, author=person, conclusion="apprendre à prendre le tram seule", **said),

@@ -27,6 +27,8 @@ from filrouge.journal.queries import last_visits
 from filrouge.parcours.choices import ParcoursState
 from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, ThreadEntry, Wish
 from filrouge.parcours.queries.wishes import waiting_for
+from filrouge.plans.models import LineAnswer
+from filrouge.plans.queries.negotiation import came_in
 from filrouge.plans.queries.solicitations import Waiting, waiting_for_partners
 
 PAGE = 50
@@ -64,6 +66,7 @@ class Day:
     asked: list[Asked]
     own_requests: list[AccessRequest] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
+    plan_answers: list[LineAnswer] = field(default_factory=list)
     partners: Waiting = field(default_factory=Waiting)
     requests_waiting: int = 0
 
@@ -76,6 +79,7 @@ class Day:
             *(one.parcours.pk for one in self.to_complete),
             *(one.request.parcours_id for one in self.asked),
             *(one.parcours_id for one in self.wishes),
+            *(one.line.parcours_id for one in self.plan_answers),
             *(one.line.parcours_id for one in self.partners.rows),
         ]
         return list(dict.fromkeys(keys))
@@ -125,6 +129,7 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
         asked=[] if start else asked(user, now),
         own_requests=[] if start else own_requests(user, now),
         wishes=[] if start else waiting_for(user, now),
+        plan_answers=[] if start else came_in(user, now),
         partners=Waiting() if start else waiting_for_partners(user, now),
         requests_waiting=0 if start else count_waiting(user, now),
     )

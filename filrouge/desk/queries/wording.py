@@ -91,6 +91,7 @@ def kind_words(kind: str, event_kind: str) -> str:
         Settlement.KIND: _("décidé ensemble"),
         Document.KIND: _("document"),
         Right.KIND: _("droit"),
+        "plan_moment": _("plan"),
         LifeProject.KIND: _("ses mots"),
         Expectation.KIND: _("attente"),
         Need.KIND: _("besoin"),

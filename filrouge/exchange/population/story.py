@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from filrouge.exchange.population import coordination, episodes, rights, voices, wishes
+from filrouge.exchange.population import coordination, episodes, plans, rights, voices, wishes
 from filrouge.exchange.population.circle import Around
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.hand_over import Passing
@@ -90,6 +90,8 @@ class Story:
             Passing(self.teller, passing).tell()
         self.around.finish(self.closed_at)
         self.record.looked(self.end)
+        if self.is_open:
+            plans.draw_up(self.teller, reached, self.planned)
         return self.record
 
     def request(self, asked: list[dict[str, Any]]) -> None:

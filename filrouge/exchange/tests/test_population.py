@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.models import Count, Q
 from django.test import override_settings
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from filrouge.accounts.models import User
 from filrouge.accounts.queries import find_member, written_cast
@@ -65,11 +66,13 @@ from filrouge.parcours.models import (
 from filrouge.parcours.queries.hand_over import readable_lines
 from filrouge.parcours.use_cases.sharing import refresh_openings
 from filrouge.people.models import Person
+from filrouge.plans.models import LineAnswer, Objective, Plan, PlanLine, Position
+from filrouge.plans.queries.text import exact_text
 from filrouge.territory.models import Organisation
 from tests.kept import Kept
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
-ROOMS = ("people", "parcours", "follow_up", "needs", "documents", "exchange", "territory")
+ROOMS = ("people", "parcours", "follow_up", "needs", "plans", "documents", "exchange", "territory")
 CAST_BODIES = [member.organisation for member in written_cast()]
 PINNED = (
     [905, 90, 945],
@@ -81,7 +84,7 @@ pytestmark = pytest.mark.django_db
 # the cast, are made here: their keys are those of each installation.
 TOLD = (
     Person, Parcours, ThreadEntry, Event, ServiceSpell, Rupture, Assessment, CircleMember, Correction, Coordination,
-    HandOver, HandOverLine, Lead, Wish,
+    HandOver, HandOverLine, Lead, Wish, Plan, Objective, PlanLine, LineAnswer, Position,
 )  # fmt: skip
 
 
@@ -182,6 +185,9 @@ def test_sentences_have_no_hole_and_say_no_refusal_of_care(small):
     # the name of a right is in the words of whoever keeps the list
     texts = list(ThreadEntry.objects.exclude(kind=Right.KIND).values_list("title", flat=True))
     texts += Wish.objects.values_list("text", flat=True)
+    texts += Objective.objects.values_list("words", flat=True)
+    texts += PlanLine.objects.values_list("title", flat=True)
+    texts += Position.objects.values_list("why", flat=True)
     texts += HandOver.objects.values_list("reason", flat=True)
     texts += HandOverLine.objects.values_list("remark", flat=True)
     texts += Annotation.objects.values_list("text", flat=True)
@@ -296,6 +302,21 @@ def test_people_ask_for_something_from_their_space_and_some_services_coordinate_
     assert {wish.asked_by_id for wish in answered} <= set(Person.objects.values_list("account", flat=True))
     assert Coordination.objects.filter(until=None).exists()
     assert not [settled for settled in Settlement.objects.all() if settled.coordinations.count() < 2]
+
+
+def test_most_open_situations_have_a_plan_and_what_is_agreed_is_its_very_text(small):
+    states = Counter(Plan.objects.values_list("state", flat=True))
+    assert set(states) <= {"draft", "proposed", "negotiation", "agreed", "in_force"}
+    assert states["in_force"] > 10
+    assert sum(states.values()) > Parcours.objects.filter(state="open").count() / 2
+    for plan in Plan.objects.filter(state__in=("agreed", "in_force")).select_related("parcours__person"):
+        said = list(plan.positions.order_by("pk"))
+        assert [each.side for each in said] == ["person", "structure"][: 2 if plan.state == "in_force" else 1]
+        assert {each.text for each in said} == {exact_text(plan)}
+        assert not plan.lines.filter(standing="open").exists()
+    for line in PlanLine.objects.prefetch_related("answers"):
+        assert line.standing == next((answer.answer for answer in line.answers.all()), "open")
+    assert not LineAnswer.objects.filter(recorded_at__gte=localtime(NOW).replace(hour=0)).exists()
 
 
 def test_loading_again_changes_nothing_and_another_size_is_refused(small):

@@ -61,6 +61,15 @@ from filrouge.parcours.models import (
     Wish,
 )
 from filrouge.people.models import LegalProtection, Person, Relative
+from filrouge.plans.models import (
+    Funding,
+    LineAnswer,
+    Objective,
+    Plan,
+    PlanLine,
+    PlanMoment,
+    Position,
+)
 from filrouge.territory.models import Organisation
 
 FIRST_COORDINATOR = "gestionnaire"
@@ -73,6 +82,7 @@ ORDER: tuple[type[models.Model], ...] = (
     Annotation, Divergence, DivergenceVoice, Consent, Correction, Opening, Coordination, Settlement,
     Settlement.coordinations.through, Settlement.present.through, Settlement.agreed.through,
     Settlement.disagreed.through, HandOver, HandOverLine, Wish,
+    Plan, PlanMoment, Objective, PlanLine, Funding, LineAnswer, Position,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from filrouge.plans.forms.composing import LINE, LineForm
 from filrouge.plans.models import PlanLine
 from filrouge.plans.use_cases.agreeing import Evidence
 from filrouge.plans.use_cases.negotiating import Said
+from filrouge.ui.forms import OnceForm
 
 WAYS = (Gathered.VOICE, Gathered.PAPER, Gathered.WITNESSED)
 POSITION_WAYS = (Gathered.PAPER, Gathered.WITNESSED)
@@ -35,7 +36,7 @@ def words_field(label: Any, *, required: bool = False, **options: Any) -> forms.
     )
 
 
-class AsRead(RecordForm):
+class AsRead(OnceForm):
     """A form that answers something as its page showed it: the use case compares with what stands now."""
 
     @property
@@ -59,7 +60,7 @@ class SpeakerField(Offered, forms.ModelChoiceField):
         self.queryset = hers
 
 
-class NoteAnswerForm(AsRead):
+class NoteAnswerForm(AsRead, RecordForm):
     """What the person, or a relative beside her, answered to a line, and how it was gathered."""
 
     who = SpeakerField(label=gettext_lazy("Qui répond"))
@@ -90,7 +91,7 @@ class NoteAnswerForm(AsRead):
         return Said(**self.said_in("answer", "words", "talk_again_on", "how", "with_whom", "document"))
 
 
-class ProviderAnswerForm(AsRead):
+class ProviderAnswerForm(AsRead, RecordForm):
     """What whoever gives the service answers for their own line."""
 
     answer = forms.ChoiceField(

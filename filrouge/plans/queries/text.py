@@ -1,7 +1,7 @@
 """A line and a plan in words, as they stand: for what moved, for what is agreed, for papers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -80,14 +80,25 @@ def exact_text(plan: Plan) -> str:
     lines = list(with_links(PlanLine.objects.filter(plan=plan, level=Level.CIRCLE).in_order()))
     fundings = fundings_of([line.pk for line in lines])
     answers = counted_answers(lines)
+    return told_text(plan, objectives, lines, fundings, answers)
+
+
+def told_text(
+    plan: Plan,
+    objectives: Iterable[Objective],
+    lines: Iterable[PlanLine],
+    fundings: Mapping[UUID, Sequence[Funding]],
+    answers: Mapping[UUID, LineAnswer],
+) -> str:
+    """The text of a plan from its rows, in their order, wherever they come from."""
     told: dict[UUID, list[text.LineText]] = defaultdict(list)
     for line in lines:
-        told[line.objective_id].append(_line_text(line, fundings[line.pk], answers.get(line.pk)))
+        told[line.objective_id].append(_line_text(line, fundings.get(line.pk, ()), answers.get(line.pk)))
     shown = [text.ObjectiveText(one.words, one.expected_effect, told[one.pk]) for one in objectives]
     return text.written(text.PlanText(str(plan), plan.parcours.person.usual_name, shown))
 
 
-def _line_text(line: PlanLine, fundings: list[Funding], answer: LineAnswer | None) -> text.LineText:
+def _line_text(line: PlanLine, fundings: Sequence[Funding], answer: LineAnswer | None) -> text.LineText:
     facts = {LABELS[name]: said(line, name) for name in MOVING if name not in LEFT_OUT}
     cost = line.cost
     facts["Coût"] = text.euros(cost) if cost is not None else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from filrouge.plans.rules.week import HOUR, Visit, Week
 
-MARGIN, COLUMN, TOP, HOUR_HEIGHT, GAP = 52, 94, 30, 30, 3
+MARGIN, COLUMN, TOP, HOUR_HEIGHT, GAP = 52, 94, 30, 24, 3
 LEAST_HEIGHT = 16
 
 

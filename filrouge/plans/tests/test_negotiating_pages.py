@@ -233,3 +233,21 @@ def test_the_pages_ask_the_same_queries_with_few_lines_and_many(made: World):
             negotiating.change_line(line, changes={"details": "x"}, compromise="y", **acting(made))
         counts.append([queries_of(lambda page=page: browser.get(page)) for page in pages])
     assert counts[0] == counts[1]
+
+
+def test_the_home_of_who_coordinates_tells_what_persons_answered(made: World):
+    plan, browser = answered(made, "yes", "otherwise", "later"), browser_of(made.claire)
+    words = text_of(browser.get("/"))
+    assert "Des réponses au plan sont arrivées" in words and "« la ligne directe d’abord »" in words
+    assert f"#{lines(plan)[1].pk}" in browser.get("/").content.decode()
+    negotiating.change_line(lines(plan)[1], changes={"title": "x"}, compromise="y", **acting(made))
+    assert "la ligne directe" not in text_of(browser.get("/"))
+    assert "Des réponses au plan" not in text_of(browser_of(made.ines).get("/"))
+
+
+def test_what_happens_to_a_plan_is_read_in_the_thread(made: World):
+    in_force(made)
+    words = text_of(browser_of(made.claire).get(f"/parcours/{made.parcours.pk}/"))
+    assert "plan en vigueur, version 1" in words
+    hers = text_of(browser_of(made.person_account).get(f"/mon-espace/{made.parcours.pk}/fil/"))
+    assert "Le plan est en vigueur." in hers and "Voir mon plan" in hers

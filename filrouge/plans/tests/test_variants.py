@@ -136,12 +136,47 @@ def test_nobody_else_makes_chooses_or_revises(made, plan):
 
 
 def test_a_place_of_the_directory_is_named_once_in_the_record(made, plan):
-    place = Service.objects.create(name="MJC", kind="ordinary", category_code="x", source="t", source_id="1")
+    place = Service.objects.create(
+        name="MJC", search_text=" mjc", kind="ordinary", category_code="x", source="t", source_id="1"
+    )
     one, two = PlanLine.objects.filter(plan=plan).order_by("order")
     one = choose_place(one, place=place, by=made.claire, now=NOW)
     two = choose_place(two, place=place, by=made.claire, now=NOW)
     assert one.provider == two.provider
     assert (one.provider.name, one.place) == ("MJC", place)
+
+
+def test_a_place_that_the_record_names_already_is_not_named_again(made, plan):
+    place = Service.objects.create(
+        name="Inès", search_text=" ines", kind="ordinary", category_code="autre", source="t", source_id="1"
+    )
+    made.participants["ines"].name = "inès"
+    made.participants["ines"].save(update_fields=["name"])
+    one = PlanLine.objects.filter(plan=plan).order_by("order")[0]
+    client = signed_in(made.claire)
+    page = client.get(at("places", made.parcours, one) + "?q=ines").content.decode()
+    assert "Choisir ce lieu" in page
+    url = at("place_choose", made.parcours, one, place)
+    assert client.post(url, {"_key": "a"}).status_code == 302
+    one.refresh_from_db()
+    assert (one.provider, one.place) == (made.participants["ines"], place)
+
+
+def test_a_plan_under_review_is_revised_on_its_page(made, plan):
+    in_force(plan)
+    plan.state = "under_review"
+    plan.save(update_fields=["state"])
+    sent = {"_key": "a", "reason": "Fin du SESSAD"}
+    assert signed_in(made.claire).post(at("revise", made.parcours, plan), sent).status_code == 302
+    assert Plan.objects.get(number=2).reason == "Fin du SESSAD"
+
+
+def test_a_variant_is_taken_up_again_by_a_button(made, plan):
+    variant = variants.make_variant(plan, by=made.claire, now=NOW)
+    variants.choose_variant(variant, reason="oui", by=made.claire, now=NOW)
+    signed_in(made.claire).post(at("variant_take_up", made.parcours, plan), {"_key": "a"})
+    plan.refresh_from_db()
+    assert plan.state == "draft"
 
 
 def test_the_pages_of_variants_lead_from_one_to_the_next(made, plan):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from filrouge.accounts.access import AuthedRequest
 from filrouge.lib.access import needs
 from filrouge.parcours.access import check_has_place
+from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Parcours
 from filrouge.parcours.pages import (
     FormPage,
@@ -36,6 +37,7 @@ from filrouge.plans.queries.sheet import (
     plans_of,
 )
 from filrouge.plans.use_cases import composing
+from filrouge.territory.forms import key_of
 
 
 @needs("desk.work")
@@ -89,10 +91,11 @@ def begin(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 @needs("plans.compose")
 @form_view
 def objective_new(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
-    """Adds an objective."""
+    """Adds an objective; `?besoin=` names the needs that it begins with."""
     parcours = enter(request, parcours_id, check_can_compose)
     shown = find_plan(parcours, plan_id, request.user, timezone.now())
-    form = form_for(request, parcours, ObjectiveForm)
+    wanted = [key for typed in request.GET.getlist("besoin") if (key := key_of(typed))]
+    form = form_for(request, parcours, ObjectiveForm, initial={"needs": wanted, "level": Level.CIRCLE})
     words = FormPage(
         title=_("Ajouter un objectif"),
         intro=_(

@@ -12,10 +12,11 @@ from filrouge.follow_up.models import Event, EventParticipant, Rupture, Transiti
 from filrouge.life_project.models import Expectation, LifeProject
 from filrouge.needs.models import Assessment, Need, Recommendation, Right, Settlement, Viewpoint
 from filrouge.parcours.models import Participant, ServiceSpell
+from filrouge.plans.models import PlanMoment
 
 KINDS = (
     Event, ServiceSpell, Rupture, Transition, Assessment, Viewpoint, Document, Right, LifeProject, Expectation, Need,
-    Settlement,
+    Settlement, PlanMoment,
 )  # fmt: skip
 MODELS = {model.KIND: model for model in KINDS}
 NOTHING = Value("", output_field=CharField())
@@ -51,6 +52,7 @@ def told(keys: Collection[UUID]) -> dict[UUID, Told]:
             _texts(Document.objects.filter(**wanted), "title"),
             _texts(Settlement.objects.filter(**wanted), "retained", "subject", "", "outcome"),
             _texts(Right.objects.filter(**wanted), "kind__label", "source", "", "decision"),
+            _texts(PlanMoment.objects.filter(**wanted), "what"),
             _texts(LifeProject.objects.filter(**wanted), "text", "helped_by__name", "how"),
             _texts(Expectation.objects.filter(**wanted), "words", "", "", "state"),
             _texts(Need.objects.filter(**wanted), "sentence", "code__label", "end_reason"),

@@ -78,6 +78,7 @@ def tiles(reader: Reader, path: str) -> list[Tile]:
     """The pages that this reader finds; none that would be closed to them."""
     mine = reader.is_the_person
     pages = [
+        ("plan", "plan", _("Mon plan") if mine else _("Le plan")),
         ("project", "project", _("Mon projet") if mine else _("Le projet")),
         ("thread", "papers", _("Mon fil") if mine else _("Le fil")),
         ("papers", "letter", _("Mes papiers") if mine else _("Les papiers")),
@@ -90,7 +91,7 @@ def tiles(reader: Reader, path: str) -> list[Tile]:
     if reader.user.may("needs.tell_own_load"):
         pages.append(("loads", "so-so", _("Et moi, comment je tiens")))
     if can_see_lookers(reader):
-        pages.insert(5, ("lookers", "look", _("Qui a vu mon dossier") if mine else _("Qui a vu le dossier")))
+        pages.insert(7, ("lookers", "look", _("Qui a vu mon dossier") if mine else _("Qui a vu le dossier")))
     found = (
         (label, picture, reverse(f"space:{name}", args=[reader.parcours.pk]))
         for name, picture, label in pages
