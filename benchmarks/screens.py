@@ -32,6 +32,7 @@ SCREENS = (
     Screen("thread", "coordinator", "/parcours/{parcours}/"),
     Screen("circle", "coordinator", "/parcours/{parcours}/cercle/"),
     Screen("voices", "coordinator", "/parcours/{parcours}/regards/"),
+    Screen("plan", "coordinator", "/parcours/{planned}/plan/", record="planned"),
     Screen("follow_up", "coordinator", "/parcours/{parcours}/suivi/"),
     Screen("rights", "coordinator", "/parcours/{entitled}/droits/", record="entitled"),
     Screen("documents", "coordinator", "/parcours/{papered}/documents/", record="papered"),

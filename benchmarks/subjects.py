@@ -12,6 +12,10 @@ from filrouge.documents.models import Document
 from filrouge.needs.models import Right
 from filrouge.parcours.choices import HandOverState
 from filrouge.parcours.models import CircleMember, HandOver, Lead, Parcours, ThreadEntry
+from filrouge.plans.models import Plan
+
+# the records that an address may name beside the fullest one
+KEYS = ("own", "entitled", "papered", "passing", "planned")
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,14 @@ class Subjects:
     entitled: Parcours
     papered: Parcours
     passing: Parcours
+    planned: Parcours
 
     def keys(self) -> dict[str, str]:
         """What an address may name."""
         name = self.parcours.person.usual_name
         return {
             "parcours": str(self.parcours.pk),
-            **{name: str(getattr(self, name).pk) for name in ("own", "entitled", "papered", "passing")},
+            **{name: str(getattr(self, name).pk) for name in KEYS},
             "name": quote(name),
             "slip": quote(name[:-2] + name[-1] + name[-2]),
         }
@@ -69,6 +74,7 @@ def fullest() -> Subjects:
         entitled=_longest(led, kind=Right.KIND),
         papered=_longest(led, kind=Document.KIND),
         passing=_passing(coordinator),
+        planned=_planned(led),
     )
 
 
@@ -77,6 +83,12 @@ def _passing(coordinator: User) -> Parcours:
     proposed = HandOver.objects.filter(state=HandOverState.PROPOSED, prepared_by=coordinator)
     fullest = proposed.annotate(n=Count("lines")).order_by("-n", "pk")
     return fullest.select_related("parcours__person")[0].parcours
+
+
+def _planned(several: Any) -> Parcours:
+    """The record whose plan has most lines."""
+    counted = Plan.objects.filter(parcours__in=several).annotate(n=Count("lines")).order_by("-n", "pk")
+    return counted.select_related("parcours__person")[0].parcours
 
 
 def _longest(several: Any, **of: str) -> Parcours:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.exchange.models import Import
-from filrouge.exchange.papers.printing import paper
+from filrouge.exchange.papers.printing import PAPERS, paper
 from filrouge.exchange.queries.ledger import latest_imports, ledger_page
 from filrouge.exchange.queries.papers import plan_paper
 from filrouge.journal.rules import Seen
@@ -20,13 +20,6 @@ from filrouge.parcours.pages import enter
 from filrouge.plans.models import Plan
 from filrouge.plans.queries.sheet import find_plan
 from filrouge.space.queries.places import load_reader
-
-# Each paper of a plan by its word in an address.
-PAPERS = {
-    "complet": "exchange/papers/plan.html",
-    "facile": "exchange/papers/easy.html",
-    "position": "exchange/papers/agreed.html",
-}
 
 
 @needs("territory.import")

@@ -48,8 +48,14 @@ def drawable(page: str) -> str:
         *LETTERS.glob("*-400-normal.woff2"),
         *(path for shelf in SHELVES for path in shelf.rglob(OTHER_LETTERS)),
     ]
-    drawn = {code for path in files for code in TTFont(path, lazy=True).getBestCmap()}
+    drawn = {code for path in files for code in codes_of(path)}
     return page.translate({ord(sign): UNDRAWN for sign in odd if ord(sign) not in drawn})
+
+
+def codes_of(path: Path) -> list[int]:
+    """The signs that a font draws."""
+    with TTFont(path, lazy=True) as font:
+        return list(font.getBestCmap())
 
 
 def printed(page: str) -> bytes:

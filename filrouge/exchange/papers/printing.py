@@ -13,6 +13,12 @@ from django.utils.translation import gettext as _
 
 from filrouge.lib.errors import Refused
 
+# Each paper of a plan by its word in an address.
+PAPERS = {
+    "complet": "exchange/papers/plan.html",
+    "facile": "exchange/papers/easy.html",
+    "position": "exchange/papers/agreed.html",
+}
 PRINTER = Path(__file__).with_name("printer.py")
 # Each takes a processor and two hundred megabytes for a second or two: more at once would slow everybody.
 AT_ONCE = 2

@@ -15,10 +15,9 @@ from django.utils.html import strip_tags
 from django.utils.timezone import now as clock
 from weasyprint.urls import FatalURLFetchingError
 
-from filrouge.exchange import views
 from filrouge.exchange.papers import printer, printing
+from filrouge.exchange.papers.printing import PAPERS
 from filrouge.exchange.queries.papers import plan_paper
-from filrouge.exchange.views import PAPERS
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.errors import Refused
 from filrouge.parcours.tests.browsing import browser_of, text_of
@@ -45,7 +44,7 @@ def unprinted(monkeypatch):
         pages.append(render_to_string(template, dict(context)))
         return b"%PDF-1.7"
 
-    monkeypatch.setattr(views, "paper", keep)
+    monkeypatch.setattr("filrouge.exchange.views.paper", keep)
     return pages
 
 

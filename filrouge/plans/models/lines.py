@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -26,11 +26,19 @@ if TYPE_CHECKING:
 
 class ObjectiveQuerySet(models.QuerySet["Objective"]):
     def visible_to(self, user: User, now: datetime | None = None) -> ObjectiveQuerySet:
-        """Those of the areas opened to `user`, and those that hold a line they read, in plans that they may know of."""
+        """Those of the areas opened to `user`, and those that hold a line that they read."""
         now = now or timezone.now()
-        lines = PlanLine.objects.visible_to(user, now).values("objective")
-        shown = Q(plan__in=Plan.objects.visible_to(user, now).values("pk"))
-        return self.filter(shown & (Q(gates.beside(user, now, said_by="chosen_by")) | Q(pk__in=lines)))
+        return self.beside(PlanLine.objects.visible_to(user, now).values("objective"), user, now)
+
+    def beside(self, holding: Any, user: User, now: datetime) -> ObjectiveQuerySet:
+        """The same, for a reader whose lines were read already: `holding` names the objectives of these."""
+        readable = Q(gates.beside(user, now, said_by="chosen_by")) & _is_shown(user, now)
+        return self.filter(readable | Q(pk__in=holding))
+
+
+def _is_shown(user: User, now: datetime) -> Q:
+    """Whether what stands in a plan was shown, or is read by those who think it out."""
+    return ~Q(plan__state__in=UNSEEN) | Q(gates.coordinated(user, now))
 
 
 class Objective(models.Model):
@@ -96,7 +104,7 @@ class PlanLineQuerySet(models.QuerySet["PlanLine"]):
         """Those of the areas opened to `user`, and their own; while it is thought out, only if they coordinate."""
         now = now or timezone.now()
         readable = Q(gates.beside(user, now, said_by="provider"))
-        return self.filter(readable & (~Q(plan__state__in=UNSEEN) | Q(gates.coordinated(user, now))))
+        return self.filter(readable & _is_shown(user, now))
 
     def in_order(self) -> PlanLineQuerySet:
         return self.order_by("objective__order", "objective_id", "order", "id")

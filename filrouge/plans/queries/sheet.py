@@ -167,13 +167,9 @@ def find_line(parcours: Parcours, line_id: UUID, user: User, now: datetime) -> P
 def plan_sheet(plan: Plan, user: User, now: datetime, plans: list[Plan] | None = None) -> PlanSheet:
     """Everything that is shown of one version, as `user` may read it; `plans`: those of `plans_of`, if read already."""
     parcours = plan.parcours
-    objectives = list(
-        Objective.objects.filter(plan=plan)
-        .visible_to(user, now)
-        .select_related("chosen_by")
-        .order_by("order", "id")
-    )
     lines = list(_lines(plan, user, now))
+    beside = Objective.objects.filter(plan=plan).beside({line.objective_id for line in lines}, user, now)
+    objectives = list(beside.select_related("chosen_by").order_by("order", "id"))
     coordinators = coordinating(parcours)
     is_unseen = plan.state in UNSEEN
     return PlanSheet(
