@@ -43,6 +43,13 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
     )
 
 
+# Of these the record of the tests holds none: each page answers as if there were none.
+ABSENT = (
+    "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
+    "settlement_id", "assessment_id",
+)  # fmt: skip
+
+
 def value_of(name: str, key: str, made: World) -> Any:
     """The object of `made` that the address of this route names."""
     kinds = {
@@ -61,11 +68,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "participant_id": made.participants["ines"].pk,
         "object_id": made.events["fall"].pk,
         "request_id": made.parcours.pk,
-        # No place is in the directory of the tests: it answers as if there were none.
-        **dict.fromkeys(("service_id", "import_id", "death_id"), made.parcours.pk),
-        "wish_id": made.parcours.pk,
-        # nothing is hoped for yet
-        **dict.fromkeys(("project_id", "expectation_id", "need_id", "origin_id"), made.parcours.pk),
+        **dict.fromkeys(ABSENT, made.parcours.pk),
         "state": "reached",
         "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
         "coordination_id": made.parcours.pk,
@@ -75,8 +78,6 @@ def value_of(name: str, key: str, made: World) -> Any:
         "uidb36": "abc",
         "pk": 1,
         "slug": "logement" if name == "needs:grid_new" else "finess_categories",
-        # Nothing was settled, and the relative told nothing of her own load: it answers as if there were none.
-        **dict.fromkeys(("settlement_id", "assessment_id"), made.parcours.pk),
         "key": "abc-def",
     }
     return kinds[key]

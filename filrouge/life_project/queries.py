@@ -41,6 +41,11 @@ def words_of(parcours: Parcours, user: User, now: datetime) -> Words:
     return Words(versions[0] if versions else None, versions[1:])
 
 
+def current_words(parcours: Parcours, user: User, now: datetime) -> LifeProject | None:
+    """The words of today, if `user` may read them: one query."""
+    return LifeProject.objects.filter(parcours=parcours).visible_to(user, now).order_by("-number").first()
+
+
 def find_project(parcours: Parcours, project_id: UUID, user: User, now: datetime) -> LifeProject:
     """One version, if `user` may read it; 404 otherwise."""
     readable = LifeProject.objects.filter(parcours=parcours).visible_to(user, now)

@@ -179,6 +179,7 @@ def move_expectation(
     reason: str = "",
 ) -> ExpectationStep:
     """Says that an expectation is reached, set aside (and why) or alive again; what was said before stays."""
+    check_can_add_expectation(by, expectation.parcours, now)
     check_can_move_expectation(by, expectation, now)
     check_speaks_as(by, said_by, expectation.parcours)
     stored = Expectation.objects.select_for_update().get(pk=expectation.pk)

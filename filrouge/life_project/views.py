@@ -47,8 +47,7 @@ def write(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     page = FormPage(
         title=_("Noter ses mots"),
         intro=_(
-            "La vie que la personne veut, comme elle la dit."
-            " Vous n’écrivez que ses mots\u00a0: vos remarques vont à côté."
+            "La vie que la personne veut, comme elle la dit. Seulement ses mots\u00a0: vos remarques vont à côté."
         ),
         submit=_("Garder ses mots"),
         back=place_of("desk:project", parcours),

@@ -72,8 +72,7 @@ def check_can_add_need(by: User, parcours: Parcours, now: datetime) -> None:
 
 
 def check_can_translate(by: User, expectation: Expectation, now: datetime) -> None:
-    """A professional of the circle who may read the words."""
-    check_can_add_need(by, expectation.parcours, now)
+    """Only whoever may read the words draws needs from them."""
     if not by.is_system and not Expectation.objects.visible_to(by, now).filter(pk=expectation.pk).exists():
         raise NotAllowed(_("Vous ne pouvez pas lire cette attente."))
 

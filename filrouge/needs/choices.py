@@ -40,7 +40,7 @@ class Stance(models.TextChoices):
 
     AGREE = "agree", _("d’accord")
     DISAGREE = "disagree", _("pas d’accord")
-    ABSENT = "absent", _("absent")
+    ABSENT = "absent", _("n’était pas là")
 
 
 class Expertise(models.TextChoices):

@@ -50,6 +50,7 @@ from filrouge.territory.rules import DIRECTORY
 from filrouge.territory.use_cases import correct_service
 from tests.journeys.furnish_hands import hands
 from tests.journeys.furnish_plans import plans
+from tests.journeys.furnish_project import project
 from tests.journeys.furnish_views import crossed
 from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
 
@@ -74,6 +75,7 @@ def furnish() -> dict[str, str]:
             **made.asked_for(),
             **made.papers(),
             **plans(**made.act),
+            **project(made.parcours, made.names, her=account("mme_e"), **made.act),
             **hands(made.parcours, account("mediateur"), **made.act),
         }  # fmt: skip
         views = crossed(made.names, made.parcours, keys["document"], account("mme_e"), **made.act)

@@ -8,7 +8,7 @@ from filrouge.exchange.queries.names import Names
 from filrouge.lib.dates import PartialDate
 from filrouge.needs import use_cases as needs
 from filrouge.needs.models import Need
-from filrouge.needs.rules.instruments import area_of_need, instruments
+from filrouge.needs.rules.instruments import instruments
 from filrouge.needs.use_cases import Given
 from filrouge.nomenclature.models import Code
 from filrouge.parcours.models import Parcours
@@ -18,7 +18,7 @@ from tests.journeys.places import TWICE
 on = PartialDate.parse
 NEEDED = (
     ("1.3.2.1", "Où vivre"), ("1.1.1", "Aller bien, être moins seule"), ("1.3.2.2", "Tenir son logement"),
-    ("1.3.1.1", "Décider et être en sécurité"), ("1.3.4.2", ""),
+    ("1.3.1.1", "Décider et être en sécurité"),
 )  # fmt: skip
 
 
@@ -42,14 +42,12 @@ def crossed(names: Names, parcours: Parcours, document: str, her: User, **act: A
             parcours, instruments()["proche"], when=on("2019-09"), answers=answers, is_shared=_time == 1,
             wish="Une nuit par semaine.", by=relative, now=act["now"],
         )  # fmt: skip
-    return {"need": str(told[0].pk), "settled": str(settled)}
+    return {"crossed": str(told[0].pk), "settled": str(settled)}
 
 
 def _need(parcours: Parcours, code: str, sentence: str, **act: Any) -> Need:
     found = Code.objects.get(code_list__slug="serafin_ph_besoins", code=code)
-    told = Need(parcours=parcours, code=found, sentence=sentence, area=area_of_need(code))
-    thread.add(told, action="needs.need_added", **act)
-    return told
+    return needs.add_need(parcours, code=found, sentence=sentence, **act)
 
 
 def _differ(names: Names, parcours: Parcours, about: Need, **act: Any) -> Any:

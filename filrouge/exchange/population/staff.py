@@ -31,12 +31,19 @@ class Worker:
 
 
 class Staff:
-    """Everybody who works, and the list of rights they know: made once for a whole population, before its records."""
+    """Everybody who works, and the rights and needs they know: made once for a whole population, before its records."""
 
     def __init__(
-        self, seed: int, since: datetime, first: Worker, count: int, rights: Mapping[str, Code]
+        self,
+        seed: int,
+        since: datetime,
+        first: Worker,
+        count: int,
+        *,
+        rights: Mapping[str, Code],
+        needs: Mapping[str, Code],
     ) -> None:
-        self.dice, self.since, self.rights = Dice(seed, "staff"), since, rights
+        self.dice, self.since, self.rights, self.needs = Dice(seed, "staff"), since, rights, needs
         self.users: list[User] = []
         self.memberships: list[Membership] = []
         self.organisations: dict[str, Organisation] = {}

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from filrouge.exchange.population import coordination, episodes, plans, rights, voices, wishes
+from filrouge.exchange.population import coordination, episodes, plans, projects, rights, voices, wishes
 from filrouge.exchange.population.circle import Around
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.hand_over import Passing
@@ -88,6 +88,8 @@ class Story:
             wishes.ask(self.teller)
         if passing is not None:
             Passing(self.teller, passing).tell()
+        if reached not in (Act.T0, Act.T1):
+            projects.tell(self.teller)
         self.around.finish(self.closed_at)
         self.record.looked(self.end)
         if self.is_open:

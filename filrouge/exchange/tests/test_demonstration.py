@@ -11,6 +11,8 @@ from filrouge.exchange.queries.names import Names
 from filrouge.exchange.tests.scenario_texts import MME_E, PRISME
 from filrouge.exchange.tests.telling import NOW, altered, dump, load, outcomes, table
 from filrouge.exchange.use_cases.demonstration import set_up_demonstration
+from filrouge.life_project.models import Expectation, LifeProject
+from filrouge.needs.models import NeedOrigin
 from filrouge.parcours.models import CircleMember, Lead, Parcours, ThreadEntry
 from filrouge.people.models import LegalProtection
 
@@ -62,8 +64,21 @@ def test_the_case_manager_and_mme_e_read_all_of_her_thread(cast):
 def test_lina_and_her_mediator_read_all_of_hers_and_her_mother_her_own_word(cast):
     for member in ("lina", "mediateur"):
         read, all_of_it = read_by(cast[member], "prisme-lina")
-        assert len(read) == all_of_it == 13
+        assert len(read) == all_of_it == 18
     assert read_by(cast["mere_lina"], "prisme-lina")[0] == {"w1"}
+
+
+def test_linas_project_is_what_she_says_on_the_first_day_and_nothing_else(cast):
+    her = Names("prisme-lina").get("lina")
+    said = ThreadEntry.objects.get(pk=Names("prisme-lina").get("p1").pk).annotations.get()
+    (project,) = LifeProject.objects.all()
+    assert project.parcours == her.parcours and project.said_by == her and project.text in said.text
+    hopes = list(Expectation.objects.order_by("rank"))
+    assert all(hope.words in project.text and hope.said_by == her for hope in hopes) and len(hopes) == 2
+    assert list(NeedOrigin.objects.order_by("pk").values_list("need__code__code", flat=True)) == [
+        "1.3.4.1",
+        "1.3.4.2",
+    ]
 
 
 def test_members_read_what_they_said_and_what_is_opened_to_them(cast):

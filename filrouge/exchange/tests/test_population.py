@@ -29,7 +29,7 @@ from filrouge.exchange.population.staff import Staff, Worker, years_ago
 from filrouge.exchange.tests.telling import dump
 from filrouge.exchange.use_cases import population
 from filrouge.exchange.use_cases.demonstration import set_up_demonstration
-from filrouge.exchange.use_cases.population import load_population
+from filrouge.exchange.use_cases.population import codes_of, load_population
 from filrouge.follow_up.models import Event, Rupture
 from filrouge.follow_up.queries.outstanding import outstanding
 from filrouge.journal.models import WITHOUT_PERSON, JournalEntry
@@ -41,9 +41,9 @@ from filrouge.lib.dates import surely_before
 from filrouge.lib.errors import Refused
 from filrouge.lib.files.vault import Vault
 from filrouge.lib.text import normalise
-from filrouge.needs.choices import RIGHTS_LIST
-from filrouge.needs.models import Assessment, Right
-from filrouge.nomenclature.models import Code
+from filrouge.life_project.models import Expectation, LifeProject
+from filrouge.needs.choices import NEEDS_LIST, RIGHTS_LIST
+from filrouge.needs.models import Assessment, Need, NeedOrigin, Right
 from filrouge.parcours.choices import HandOverState
 from filrouge.parcours.management.commands.thread import differences
 from filrouge.parcours.models import (
@@ -72,7 +72,17 @@ from filrouge.territory.models import Organisation
 from tests.kept import Kept
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
-ROOMS = ("people", "parcours", "follow_up", "needs", "plans", "documents", "exchange", "territory")
+ROOMS = (
+    "people",
+    "parcours",
+    "follow_up",
+    "life_project",
+    "needs",
+    "plans",
+    "documents",
+    "exchange",
+    "territory",
+)
 CAST_BODIES = [member.organisation for member in written_cast()]
 PINNED = (
     [905, 90, 945],
@@ -84,7 +94,8 @@ pytestmark = pytest.mark.django_db
 # the cast, are made here: their keys are those of each installation.
 TOLD = (
     Person, Parcours, ThreadEntry, Event, ServiceSpell, Rupture, Assessment, CircleMember, Correction, Coordination,
-    HandOver, HandOverLine, Lead, Wish, Plan, Objective, PlanLine, LineAnswer, Position,
+    HandOver, HandOverLine, Lead, Wish, Plan, Objective, PlanLine, LineAnswer, Position, LifeProject,
+    Expectation,
 )  # fmt: skip
 
 
@@ -122,9 +133,9 @@ def digest(rows):
 
 def in_memory(size="small", seed=1):
     claire = find_member("gestionnaire")
-    rights = {code.code: code for code in Code.objects.filter(code_list__slug=RIGHTS_LIST)}
+    known = {"rights": codes_of(RIGHTS_LIST), "needs": codes_of(NEEDS_LIST)}
     worker = Worker(claire, None, claire.title)
-    staff = Staff(seed, years_ago(NOW, 9), worker, SIZES[size].coordinators, rights)
+    staff = Staff(seed, years_ago(NOW, 9), worker, SIZES[size].coordinators, **known)
     return (record.finish() for record in records(SIZES[size], seed, staff, localdate(NOW)))
 
 
@@ -182,8 +193,10 @@ def test_everything_is_marked_as_fictional(small):
 
 
 def test_sentences_have_no_hole_and_say_no_refusal_of_care(small):
-    # the name of a right is in the words of whoever keeps the list
-    texts = list(ThreadEntry.objects.exclude(kind=Right.KIND).values_list("title", flat=True))
+    # the name of a right or a need is in the words of whoever keeps the list
+    texts = list(
+        ThreadEntry.objects.exclude(kind__in=(Right.KIND, Need.KIND)).values_list("title", flat=True)
+    )
     texts += Wish.objects.values_list("text", flat=True)
     texts += Objective.objects.values_list("words", flat=True)
     texts += PlanLine.objects.values_list("title", flat=True)
@@ -248,6 +261,18 @@ def test_rights_are_asked_for_given_for_a_time_and_end(small):
     assert [day for day in ends if day < today]
     assert [day for day in ends if today <= day < today + timedelta(days=183)]
     assert [right for right in given if not right.until]
+
+
+def test_most_people_say_the_life_they_want_and_what_they_hope_for(small):
+    assert LifeProject.objects.filter(number=1).count() > 50 and LifeProject.objects.filter(number=2).exists()
+    assert not LifeProject.objects.exclude(said_by__is_the_person=True).exists()
+    counts = Expectation.objects.values("parcours").annotate(n=Count("pk"))
+    assert {row["n"] for row in counts} <= {2, 3, 4, 5, 6}
+    assert Expectation.objects.filter(said_by__relative__isnull=False).exists()
+    assert set(Expectation.objects.values_list("state", flat=True)) == {"alive", "reached", "set_aside"}
+    drawn = NeedOrigin.objects.values("need")
+    assert Need.objects.filter(pk__in=drawn).exists() and Need.objects.exclude(pk__in=drawn).exists()
+    assert Expectation.objects.exclude(origins__isnull=False).exists(), "some lead nowhere yet"
 
 
 def test_each_paper_has_its_file_and_says_that_it_is_fictional(small, vault):
@@ -409,7 +434,7 @@ def test_a_service_is_whole(db):
         assert planned_rows(JournalEntry) == JournalEntry.objects.count()
         assert planned_rows(ThreadEntry) == load.lines
     assert load.parcours == Parcours.objects.count() == 400
-    assert 12_000 < load.lines == ThreadEntry.objects.count() < 16_000
+    assert 14_000 < load.lines == ThreadEntry.objects.count() < 19_500
     assert list(differences()) == []
     assert examine().faults == []
     assert lost() == []

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +12,11 @@ from filrouge.exchange.queries.names import Names, Unanswerable, loaded
 from filrouge.exchange.scenarios.reader import read
 from filrouge.exchange.use_cases.scenario import load_scenario
 from filrouge.lib.dates import PartialDate
+from filrouge.life_project import use_cases as life_project
+from filrouge.life_project.models import LifeProject
+from filrouge.needs import use_cases as needs
+from filrouge.needs.choices import NEEDS_LIST
+from filrouge.nomenclature.models import Code
 from filrouge.parcours.choices import Basis, CircleRole
 from filrouge.parcours.models import CircleMember, Participant
 from filrouge.parcours.use_cases import circle, identity, participants
@@ -29,6 +35,12 @@ PLAYED = {
     },
     "prisme-lina": {"lina": "lina", "mediateur": "mediateur", "mere": "mere_lina"},
 }
+# What Lina says on the first day (p1), each half with its life area and the need that the case names beside it.
+LINA_SAYS = "Je veux faire du théâtre et apprendre à prendre le tram seule."
+LINA_HOPES = (
+    ("faire du théâtre", "social_life", "1.3.4.1"),
+    ("apprendre à prendre le tram seule", "mobility", "1.3.4.2"),
+)
 
 
 @transaction.atomic
@@ -50,6 +62,7 @@ def set_up_demonstration(*, by: User, now: datetime) -> bool:
             if participant is not None and not _is_tied(participant):
                 participants.tie_account(participant, cast[member], by=by, now=now)
     _complete_mme_e(Names("mme-e"), by, now)
+    _complete_lina(Names("prisme-lina"), by, now)
     return is_new
 
 
@@ -81,3 +94,19 @@ def _complete_mme_e(names: Names, by: User, now: datetime) -> None:
     for participant, role, basis, areas, begun in places:
         if participant and not CircleMember.objects.filter(participant=participant).exists():
             circle.add_member(participant, role=role, basis=basis, areas=areas, since=begun, by=by, now=now)
+
+
+def _complete_lina(names: Names, by: User, now: datetime) -> None:
+    """Her words of the first day are in the case as a fact: here they are her project too, in her words alone."""
+    her = _find(names, "lina")
+    if her is None or LifeProject.objects.filter(parcours=her.parcours).exists():
+        return
+    day = PartialDate.parse("2025-09-08")
+    act: dict[str, Any] = {"by": by, "now": now}
+    life_project.write_project(her.parcours, text=LINA_SAYS, how="spoken", when=day, **act)
+    for words, area, number in LINA_HOPES:
+        hope = life_project.add_expectation(
+            her.parcours, words=words, said_by=her, when=day, area=area, **act
+        )
+        code = Code.objects.select_related("code_list").get(code_list__slug=NEEDS_LIST, code=number)
+        needs.translate(hope, codes=[code], when=day, **act)

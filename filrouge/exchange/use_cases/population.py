@@ -29,12 +29,21 @@ from filrouge.journal.models import ChainHead, JournalEntry
 from filrouge.journal.use_cases import record_many
 from filrouge.lib.bulk import count_anew, insert
 from filrouge.lib.errors import Refused
-from filrouge.needs.choices import RIGHTS_LIST
+from filrouge.life_project.models import (
+    Expectation,
+    ExpectationOrder,
+    ExpectationStep,
+    LifeProject,
+    ProjectNote,
+)
+from filrouge.needs.choices import NEEDS_LIST, RIGHTS_LIST
 from filrouge.needs.models import (
     Assessment,
     Divergence,
     DivergenceVoice,
     Evidence,
+    Need,
+    NeedOrigin,
     Recommendation,
     Right,
     Viewpoint,
@@ -65,6 +74,7 @@ from filrouge.plans.models import (
     Funding,
     LineAnswer,
     Objective,
+    ObjectiveNeed,
     Plan,
     PlanLine,
     PlanMoment,
@@ -81,8 +91,9 @@ ORDER: tuple[type[models.Model], ...] = (
     Transition, EventParticipant, Rupture.events.through, Transition.events.through, Recommendation, Evidence,
     Annotation, Divergence, DivergenceVoice, Consent, Correction, Opening, Coordination, Settlement,
     Settlement.coordinations.through, Settlement.present.through, Settlement.agreed.through,
-    Settlement.disagreed.through, HandOver, HandOverLine, Wish,
-    Plan, PlanMoment, Objective, PlanLine, Funding, LineAnswer, Position,
+    Settlement.disagreed.through, HandOver, HandOverLine, Wish, LifeProject, ProjectNote, Expectation,
+    ExpectationStep, ExpectationOrder, Need, NeedOrigin,
+    Plan, PlanMoment, Objective, ObjectiveNeed, PlanLine, Funding, LineAnswer, Position,
 )  # fmt: skip
 
 
@@ -133,12 +144,17 @@ def _staff(seed: int, size: Size, now: datetime) -> Staff:
     first = find_member(FIRST_COORDINATOR)
     places = current_memberships(first)
     worker = Worker(first, places[0].organisation if places else None, first.title)
-    rights = {code.code: code for code in Code.objects.filter(code_list__slug=RIGHTS_LIST)}
-    staff = Staff(seed, years_ago(now, 9), worker, size.coordinators, rights)
+    known = {"rights": codes_of(RIGHTS_LIST), "needs": codes_of(NEEDS_LIST)}
+    staff = Staff(seed, years_ago(now, 9), worker, size.coordinators, **known)
     Organisation.objects.bulk_create(_new(staff))
     User.objects.bulk_create(staff.users)
     Membership.objects.bulk_create(staff.memberships)
     return staff
+
+
+def codes_of(slug: str) -> dict[str, Code]:
+    """The codes of a list by themselves, read once for all lives."""
+    return {code.code: code for code in Code.objects.filter(code_list__slug=slug)}
 
 
 def _new(staff: Staff) -> list[Organisation]:

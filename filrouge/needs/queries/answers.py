@@ -54,12 +54,19 @@ def voices_on(need: Need, user: User, now: datetime) -> list[Voice]:
 def as_voices(
     answers: Iterable[AssessmentAnswer], needs: Iterable[Need], marks: dict[UUID, list[Divergence]]
 ) -> list[Voice]:
-    """Each answer about an open need, as a voice on it; the marks are those that were set about that need."""
-    by_code = {need.code_id: need for need in needs}
-    return [
-        _voice(answer, by_code[answer.code_id], marks.get(answer.assessment_id, []))
-        for answer in answers
+    """Each answer about an open need, as a voice on it; the marks are those that were set about that need.
+
+    An item that was answered again speaks through its latest answer, unless somebody marked the former one.
+    """
+    told, by_code = list(answers), {need.code_id: need for need in needs}
+    again = {(answer.assessment.follows_id, answer.item) for answer in told}
+    found = [
+        (answer, _voice(answer, by_code[answer.code_id], marks.get(answer.assessment_id, [])))
+        for answer in told
         if answer.code_id in by_code
+    ]
+    return [
+        voice for answer, voice in found if voice.marks or (answer.assessment_id, answer.item) not in again
     ]
 
 

@@ -83,6 +83,11 @@ class Reading:
     voices: list[Voice]
     settled: list[Settled]
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was discussed, the person among those who spoke."""
+        return bool(self.settled) and not self.settled[0].is_provisional
+
 
 @dataclass(frozen=True)
 class Row:
@@ -105,9 +110,7 @@ class Row:
     def is_settled(self) -> bool:
         """Whether every difference of this row was discussed with the person among those who spoke."""
         differing = [reading for reading in self.readings if reading.divergence.mark == "diverges"]
-        return bool(differing) and all(
-            reading.settled and not reading.settled[0].is_provisional for reading in differing
-        )
+        return bool(differing) and all(reading.is_settled for reading in differing)
 
     @property
     def is_alone(self) -> bool:

@@ -1,6 +1,6 @@
 """Assessment instruments: reviewed files, read strictly (`needs/data/instruments/README.md`)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
+from filrouge.needs.rules.areas import area_of_need
+from filrouge.nomenclature.choices import LifeArea
 from filrouge.nomenclature.rules import DATA as LISTS
 from filrouge.nomenclature.rules import read_rows
 
@@ -118,7 +119,9 @@ def _item(told: Any, area: LifeArea, name: str) -> Item:
     _check(all(map(_is_text, told.values())), name, f"has items that are texts ({told.get('key')})")
     code = told.get("code", "")
     _check(not code or code in leaves(), name, f"asks about leaves of the needs, which {code} is not")
-    return Item(told["key"], told["words"], area_of_need(code) if code else area, code, told.get("help", ""))
+    return Item(
+        told["key"], told["words"], LifeArea(area_of_need(code)) if code else area, code, told.get("help", "")
+    )
 
 
 def _is_text(said: Any) -> bool:
@@ -135,12 +138,3 @@ def leaves() -> Mapping[str, str]:
     """The leaves of the needs, each with its label."""
     rows = read_rows(LISTS / "serafin_ph_besoins.csv")
     return {row["code"]: row["libelle"] for row in rows if row["feuille"] == "1"}
-
-
-def area_of_need(code: str) -> LifeArea:
-    """The one life area of a need (decision 7)."""
-    return next(area for area, look in AREA_LOOKS.items() if _is_within(code, look.needs))
-
-
-def _is_within(code: str, branches: Sequence[str]) -> bool:
-    return any(code == branch or code.startswith(f"{branch}.") for branch in branches)

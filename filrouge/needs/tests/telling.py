@@ -4,19 +4,16 @@ from typing import Any
 
 from filrouge.needs import use_cases
 from filrouge.needs.models import Assessment, Need, Settlement
-from filrouge.needs.rules.instruments import area_of_need, instruments
+from filrouge.needs.rules.instruments import instruments
 from filrouge.needs.use_cases import Given
 from filrouge.nomenclature.models import Code
-from filrouge.parcours.use_cases import thread
 from tests.personas import NOW, World, on
 
 
 def need(made: World, code: str = "1.3.2.1", sentence: str = "") -> Need:
     """A need that the coordinator noted."""
     found = Code.objects.get(code_list__slug="serafin_ph_besoins", code=code)
-    told = Need(parcours=made.parcours, code=found, sentence=sentence, area=area_of_need(code))
-    thread.add(told, by=made.claire, now=NOW, action="needs.need_added")
-    return told
+    return use_cases.add_need(made.parcours, code=found, sentence=sentence, by=made.claire, now=NOW)
 
 
 def grid(made: World, *, slug: str = "logement", who: str = "claire", **told: Any) -> Assessment:

@@ -87,7 +87,7 @@ def test_a_difference_on_a_need_is_marked_and_worded_never_averaged(made):
     assert not any(r.divergence.subject == "la cuisine" for row in found.rows for r in row.readings)
     page = read_page(made)
     assert "pense : « elle cuisine très bien »" in page
-    assert "note : « Préparer ses repas : cela ne se fait pas »" in page
+    assert "répond : « Préparer ses repas : cela ne se fait pas »" in page
     assert "sur ce point n’est pas notée" in page, "the person's own word is missing, and it says so"
 
 

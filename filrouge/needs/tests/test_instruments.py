@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from filrouge.needs import checks
+from filrouge.needs.rules.areas import area_of_need
 from filrouge.needs.rules.instruments import (
     PROFESSIONAL,
     RELATIVE,
-    area_of_need,
     instruments,
     instruments_for,
     leaves,

@@ -191,9 +191,8 @@ def test_words_are_tied_to_the_boxes_ticked_and_to_another_leaf(made):
 
 def test_a_need_without_words_its_end_and_a_tie_taken_back_from_their_pages(made):
     browser = browser_of(made.claire)
-    noted = send(
-        browser, address("needs:need_new", made), code=leaf("1.3.2.1").pk, sentence="Vivre au calme."
-    )
+    told = {"code": leaf("1.3.2.1").pk, "sentence": "Vivre au calme.", "when": "juin 2019"}
+    noted = send(browser, address("needs:need_new", made), **told)
     assert noted.status_code == 302
     assert "sans paroles" in text_of(browser.get(address("desk:project", made)))
     words = hope(made)

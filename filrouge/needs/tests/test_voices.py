@@ -209,3 +209,20 @@ def test_a_withdrawn_mark_tells_no_more_than_it_did(made):
     assert "retiré" not in page and "où vivre" not in page
     with pytest.raises(Refused, match="pourquoi"):
         use_cases.withdraw_mark(made.divergence, reason=" ", by=made.claire, now=NOW)
+
+
+def test_a_long_conclusion_is_read_whole(made):
+    long = "elle marche bien " * 20
+    think(made, "ines", long.strip())
+    use_cases.record_assessment(
+        made.parcours,
+        when=on("2018"),
+        author=made.participants["ines"],
+        conclusion=long,
+        by=made.claire,
+        now=NOW,
+    )
+    entries = ThreadEntry.objects.filter(parcours=made.parcours)
+    assert [voice.said for voice in voices(entries) if voice.said.startswith("elle marche")] == [
+        long.strip()
+    ] * 2

@@ -39,6 +39,7 @@ def translate(
 
     `sentence`: ours, for a single need that is new; without it, a need is said as the nomenclature says it.
     """
+    check_can_add_need(by, expectation.parcours, now)
     check_can_translate(by, expectation, now)
     wanted = list(dict.fromkeys(codes))
     if not wanted:
@@ -87,6 +88,7 @@ def add_need(
 @transaction.atomic
 def untie(origin: NeedOrigin, *, reason: str, by: User, now: datetime) -> None:
     """Takes words and need apart: the link counts no more, and stays readable with who and why."""
+    check_can_add_need(by, origin.need.parcours, now)
     check_can_untie(by, origin, now)
     if not reason.strip():
         raise Refused(_("Dites en quelques mots pourquoi le lien est retiré."), field="reason")

@@ -210,11 +210,18 @@ def test_a_line_of_a_closed_area_or_of_another_record_is_not_found(made):
 
 
 def test_every_fact_says_what_may_be_put_right(made):
-    kinds = {"event", "spell", "rupture", "transition", "assessment", "viewpoint"}
-    assert set(fact_classes()) == kinds | {
+    kinds = {
+        "event",
+        "spell",
+        "rupture",
+        "transition",
+        "assessment",
+        "viewpoint",
         "document",
         "right",
         "settlement",
+    }
+    assert set(fact_classes()) == kinds | {
         "life_project",
         "expectation",
         "need",

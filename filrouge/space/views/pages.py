@@ -23,6 +23,7 @@ from filrouge.journal.queries import last_visit
 from filrouge.journal.rules import Seen
 from filrouge.lib.access import needs
 from filrouge.lib.errors import Refused
+from filrouge.life_project.queries import current_words
 from filrouge.needs.queries.rights import rights as rights_of
 from filrouge.parcours.choices import AnnotationKind, WishKind
 from filrouge.parcours.models import ThreadEntry, Wish
@@ -67,6 +68,7 @@ def welcome(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     facts = {
         "standing": standing(reader.parcours, today=today),
         "contact": around.contact(reader, now=now),
+        "project": current_words(reader.parcours, request.user, now) if reader.is_the_person else None,
         "since": since and words.instant(since, today=today),
         "new_lines": lines.count_new(reader, now=now, since=since) if since else 0,
     }
