@@ -4,11 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 NEEDED = {
     "gettext": lambda: shutil.which("xgettext"),
     "chromium": lambda: shutil.which("chromium") or shutil.which("chromium-browser"),
+    "libpango-1.0-0": lambda: find_library("pango-1.0"),
+    "libpangoft2-1.0-0": lambda: find_library("pangoft2-1.0"),
+    "libharfbuzz-subset0": lambda: find_library("harfbuzz-subset"),
+    "fonts-dejavu-core": lambda: list(Path("/usr/share/fonts").rglob("DejaVuSans.ttf")),
     "postgresql": lambda: shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
 }
 

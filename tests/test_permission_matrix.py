@@ -26,6 +26,14 @@ from tests.planned import planned
 pytestmark = pytest.mark.django_db
 
 
+KINDS = {
+    "space:annotate": "addition",
+    "space:ask": "something",
+    "exchange:plan_printed": "complet",
+    "exchange:own_plan_printed": "facile",
+}
+
+
 def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         if isinstance(pattern, URLResolver):
@@ -70,7 +78,10 @@ def value_of(name: str, key: str, made: World) -> Any:
         "request_id": made.parcours.pk,
         **dict.fromkeys(ABSENT, made.parcours.pk),
         "state": "reached",
-        "kind": {"space:annotate": "addition", "space:ask": "something"}.get(name, "event"),
+        "kind": KINDS.get(name, "event"),
+        # nobody was asked for anything yet
+        "solicitation_id": made.parcours.pk,
+        "word": "vue",
         "coordination_id": made.parcours.pk,
         "hand_over_id": made.parcours.pk,
         "line_id": made.parcours.pk,

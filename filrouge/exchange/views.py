@@ -1,15 +1,25 @@
-"""What was brought in from files, and what became of each line."""
+"""What was brought in from files and what became of each line; papers to be printed."""
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.exchange.models import Import
+from filrouge.exchange.papers.printing import PAPERS, paper
 from filrouge.exchange.queries.ledger import latest_imports, ledger_page
+from filrouge.exchange.queries.papers import plan_paper
+from filrouge.journal.rules import Seen
 from filrouge.lib.access import needs
+from filrouge.lib.errors import Refused
+from filrouge.parcours.access import check_has_place
+from filrouge.parcours.pages import enter
+from filrouge.plans.models import Plan
+from filrouge.plans.queries.sheet import find_plan
+from filrouge.space.queries.places import load_reader
 
 
 @needs("territory.import")
@@ -27,3 +37,39 @@ def ledger(request: AuthedRequest, import_id: UUID) -> HttpResponse:
     outcome, after = request.GET.get("issue", ""), request.GET.get("apres", "")
     page = ledger_page(done, outcome, after)
     return render(request, "exchange/ledger.html", {"done": done, "page": page, "outcome": outcome})
+
+
+@needs("desk.work")
+@require_safe
+def plan_printed(request: AuthedRequest, parcours_id: UUID, plan_id: UUID, kind: str) -> HttpResponse:
+    """A version of the plan on paper, for whoever has a place in the circle."""
+    parcours, now = enter(request, parcours_id, check_has_place), timezone.now()
+    return _printed(request, find_plan(parcours, plan_id, request.user, now), kind)
+
+
+@needs("space.enter")
+@require_safe
+def own_plan_printed(request: AuthedRequest, parcours_id: UUID, plan_id: UUID, kind: str) -> HttpResponse:
+    """A version of the plan on paper, for the person and for those to whom something of it is open."""
+    now = timezone.now()
+    reader = load_reader(request.user, parcours_id, now)
+    return _printed(request, find_plan(reader.parcours, plan_id, request.user, now), kind)
+
+
+def _printed(request: AuthedRequest, plan: Plan, kind: str) -> HttpResponse:
+    """A paper to be saved; the journal notes which was taken."""
+    told = plan_paper(plan, request.user, timezone.now())
+    position = next(iter(told.positions), None)
+    if kind not in PAPERS or (kind == "position" and position is None):
+        raise Http404
+    person = plan.parcours.person
+    context = {"paper": told, "plan": plan, "position": position, "name": person.usual_name}
+    request.seen = [Seen(person.pk, "plan_paper", Plan.KIND, str(plan.pk))]
+    try:
+        content = paper(PAPERS[kind], context)
+    except Refused as refusal:
+        return render(request, "exchange/not_printed.html", {"why": refusal.sentence}, status=503)
+    sent = HttpResponse(content, content_type="application/pdf")
+    sent["Content-Disposition"] = f'attachment; filename="plan-{plan}-{kind}.pdf"'
+    sent["X-Content-Type-Options"] = "nosniff"
+    return sent

@@ -48,6 +48,7 @@ from filrouge.parcours.use_cases import services as spells
 from filrouge.territory.models import Organisation
 from filrouge.territory.rules import DIRECTORY
 from filrouge.territory.use_cases import correct_service
+from tests.journeys.furnish_asking import asking
 from tests.journeys.furnish_hands import hands
 from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
@@ -79,7 +80,7 @@ def furnish() -> dict[str, str]:
             **hands(made.parcours, account("mediateur"), **made.act),
         }  # fmt: skip
         views = crossed(made.names, made.parcours, keys["document"], account("mme_e"), **made.act)
-        return {**keys, **views}
+        return {**keys, **views, **asking(keys["plan"], account("mediateur"), **made.act)}
 
 
 class Furnished:

@@ -138,7 +138,7 @@ VOICES = [
     at("twice", S + "et-moi/"), *form("twice", S + "et-moi/faire-le-point/"),
     at("mere_lina", "/mon-espace/{lina}/besoins/"),
 ]  # fmt: skip
-PL = "/parcours/{planned}/plan/"
+PL, A = "/parcours/{planned}/plan/", "sollicitations/"
 PLAN = [
     at("gestionnaire", "/parcours/{draft}/plan/"), at("gestionnaire", PL), at("gestionnaire", PL + "{plan}/"),
     at("gestionnaire", PL + "{draft_plan}/comparer/"), at("gestionnaire", PL + "{plan}/comparer/"),
@@ -150,6 +150,12 @@ PLAN = [
     *form("gestionnaire", PL + "reponses/{plan_line}/", _version="0", title="Autre réponse"),
     at("gestionnaire", PL + "reponses/{plan_line}/lieu/?q=mairie&autour=Firminy&rayon=10"),
     at("gestionnaire", PL + "reponses/{plan_line}/lieu/?q=zzz"),
+    *form("gestionnaire", PL + "reponses/{plan_line}/solliciter/"), at("gestionnaire", PL + A),
+    at("gestionnaire", "/parcours/{draft}/plan/" + A), at("gestionnaire", PL + A + "{asked}/"),
+    at("gestionnaire", PL + A + "{refused_place}/"), *form("gestionnaire", PL + A + "{late}/vue/"),
+    *form("gestionnaire", PL + A + "{late}/attente/"), *form("gestionnaire", PL + A + "{late}/oui/"),
+    *form("gestionnaire", PL + A + "{late}/non/"), *form("gestionnaire", PL + A + "{late}/retrait/"),
+    at("lina", "/mon-espace/{lina}/demandes-pour-moi/"), at("mme_e", S + "demandes-pour-moi/"),
 ]  # fmt: skip
 P, H = R + "projet/", R + "projet/attente/{hope}/"
 PROJECT = [

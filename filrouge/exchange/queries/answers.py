@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from filrouge.exchange.queries.names import Names, parcours_of
-from filrouge.exchange.queries.values import date_of, history_of, shown, split, value_of
+from filrouge.exchange.queries.plan_lines import lines_of, plan_that_counts, total
+from filrouge.exchange.queries.values import date_of, history_of, number, plan_row, shown, value_of
 from filrouge.exchange.scenarios.words import AREAS, FOLLOW_UPS, NOBODY, NOT_SAID, file_word
 from filrouge.follow_up.queries.around import people_around
 from filrouge.follow_up.queries.events import events
@@ -170,6 +171,16 @@ class Answers:
         found = readable_on(self.parcours, reader, day, asked)
         return {"lisibles": self._ids(found.open), "fermes": self._ids(found.closed)}
 
+    def plan(self, objectif: str | None = None, prestataire: str | None = None) -> Answer:
+        provider = self.names.get_or_none(prestataire, PERSON)
+        found = [
+            line
+            for line in lines_of(plan_that_counts(self.parcours)).prefetch_related("fundings")
+            if objectif is None or line.objective.words == objectif.strip()
+            if provider is None or line.provider_id == provider.pk
+        ]
+        return {"lignes": [plan_row(self.names, line) for line in found], "cout_total": number(total(found))}
+
     def value(self, de: str | list[str]) -> Answer:
         references = de if isinstance(de, list) else [de]
         values = {reference: value_of(self.names, reference) for reference in references}
@@ -217,17 +228,8 @@ _QUERIES: dict[str, Callable[..., Answer]] = {
     "valeur": Answers.value,
     "histoire_de": Answers.history,
     "evenements": Answers.facts,
+    "plan": Answers.plan,
 }
-
-
-PLAN = "plan"
-
-
-def plan_references(query: dict[str, Any], plan_ids: set[str]) -> list[str]:
-    """The lines of the plan that a question names, which nothing can answer until plans exist."""
-    named = [query.get("de"), query.get("a")]
-    references = [one for value in named for one in (value if isinstance(value, list) else [value]) if one]
-    return [reference for reference in references if split(reference)[0] in plan_ids]
 
 
 def _day(written: str) -> date:

@@ -1,6 +1,5 @@
 """The ids of a scenario and our objects, both ways."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -11,15 +10,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from filrouge.exchange.models import ForeignId, ScenarioLoad
+from filrouge.exchange.queries.plan_lines import LineVersions
 from filrouge.parcours.models import Parcours
-
-
-@dataclass(frozen=True)
-class Awaited:
-    """A line of the plan that a file names: its key is kept for the day when plans exist."""
-
-    pk: UUID
-    KIND = "plan_line"
+from filrouge.plans.models import PlanLine
 
 
 class Unanswerable(LookupError):
@@ -51,6 +44,19 @@ class Names:
         self._places = {row.value: (row.object_kind, row.object_id) for row in rows}
         self._ids = {key: value for value, (_kind, key) in self._places.items()}
         self._kinds = kinds()
+        self._follow_lines()
+
+    def _follow_lines(self) -> None:
+        """A line of the plan is read in the version that counts, whichever the file named."""
+        lines = {key: name for name, (kind, key) in self._places.items() if kind == PlanLine.KIND}
+        self._versions = LineVersions(lines)
+        for named, present in self._versions.present.items():
+            self._places[lines[named]] = PlanLine.KIND, present
+        self._ids |= {key: lines[named] for key, named in self._versions.named.items()}
+
+    def versions_of(self, key: UUID) -> list[UUID]:
+        """The object, and for a line of the plan the same in other versions."""
+        return self._versions.all_of(key)
 
     def place(self, value: str, *allowed: str) -> tuple[str, UUID]:
         """Kind and key of what the file calls `value`; Unanswerable when it is of none of the `allowed` kinds."""
@@ -70,9 +76,10 @@ class Names:
     def get(self, value: str, *allowed: str) -> Any:
         """The object that the file calls `value`."""
         kind, key = self.place(value, *allowed)
-        if kind not in self._kinds:
+        found = self._kinds[kind]._default_manager.filter(pk=key).first() if kind in self._kinds else None
+        if found is None:
             raise UnknownId(value)
-        return self._kinds[kind]._default_manager.get(pk=key)
+        return found
 
     def objects(self) -> dict[str, Any]:
         """Every object by its id: one query a kind."""
@@ -85,7 +92,6 @@ class Names:
             if kind in self._kinds
             for made in self._kinds[kind]._default_manager.filter(pk__in=keys)
         }
-        found |= {key: Awaited(key) for key in wanted.get(Awaited.KIND, ())}
         return {value: found[key] for value, (_kind, key) in self._places.items() if key in found}
 
     def get_or_none(self, value: str | None, *allowed: str) -> Any:

@@ -8,14 +8,16 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from filrouge.exchange.queries.names import Names, Unanswerable
+from filrouge.exchange.queries.plan_lines import exact_cost
 from filrouge.exchange.scenarios.fields import DATE_KEY, FIELDS, Field, Shape
-from filrouge.exchange.scenarios.words import FOLLOW_UPS, NOT_SAID, PRECISIONS, file_word
+from filrouge.exchange.scenarios.words import FOLLOW_UPS, NOT_SAID, PRECISIONS, file_word, find_file_word
 from filrouge.follow_up.models import Event
 from filrouge.lib.dates import PartialDate
 from filrouge.needs.choices import FollowUp
 from filrouge.needs.models import Recommendation
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.models import Annotation, Correction
+from filrouge.plans.models import PlanLine
 
 _DATES = (Shape.DATE, Shape.EVENT_DATE, Shape.FACTS_DATE)
 
@@ -85,7 +87,8 @@ def _steps(names: Names, reference: str) -> list[dict[str, Any]]:
     steps = [] if field.has_column else names.told_corrections(name, key)
     if field.shape is Shape.PRECISION:  # follows the date, whose corrections are not its own
         return steps
-    rows = Correction.objects.filter(object_id=target, field=field.attribute).order_by("recorded_at", "pk")
+    versions = names.versions_of(target)
+    rows = Correction.objects.filter(object_id__in=versions, field=field.attribute)
     return steps + [
         {
             "ancienne": from_plain(names, field, row.old),
@@ -95,7 +98,7 @@ def _steps(names: Names, reference: str) -> list[dict[str, Any]]:
             "par": names.id_of(row.said_by_id),
             "motif": row.reason or None,
         }
-        for row in rows
+        for row in rows.order_by("recorded_at", "pk")
     ]
 
 
@@ -105,7 +108,8 @@ def _was_left_out(names: Names, reference: str) -> bool:
     if names.told(name).get(key) is not None:
         return False
     attribute = field_of(names, reference).attribute
-    since = Correction.objects.filter(object_id=names.place(name)[1], field=attribute)
+    versions = names.versions_of(names.place(name)[1])
+    since = Correction.objects.filter(object_id__in=versions, field=attribute)
     if names.loaded_at is not None:
         since = since.filter(recorded_at__gt=names.loaded_at)
     return not since.exists()
@@ -121,7 +125,9 @@ def from_plain(names: Names, field: Field, plain: Any) -> Any:
         return _written_date(Event.objects.get(pk=plain).when)
     if field.shape is Shape.WORD and field.words:
         return file_word(field.words, plain)
-    if field.shape is Shape.LINK:
+    if field.shape is Shape.CODE:
+        return find_file_word(field.words or {}, plain)
+    if field.shape in (Shape.LINK, Shape.FUNDER):
         return names.id_of(plain)
     if field.shape is Shape.LINKS:
         return [names.id_of(key) for key in plain]
@@ -134,9 +140,9 @@ def to_plain(places: Places, field: Field, value: Any) -> Any:
         return None
     if field.shape is Shape.DATE:
         return PartialDate.parse(str(value)).notation
-    if field.shape is Shape.WORD and field.words:
+    if field.shape in (Shape.WORD, Shape.CODE) and field.words:
         return field.words[value]
-    if field.shape is Shape.LINK:
+    if field.shape in (Shape.LINK, Shape.FUNDER):
         return str(places.place(value)[1])
     if field.shape is Shape.LINKS:
         return [str(places.place(one)[1]) for one in value]
@@ -179,6 +185,36 @@ def _facts_date(names: Names, target: Any, field: Field) -> Any:
 def _word(names: Names, target: Any, field: Field) -> Any:
     code = getattr(target, field.attribute)
     return file_word(field.words or {}, code) if code else None
+
+
+def _code(names: Names, target: Any, field: Field) -> Any:
+    return find_file_word(field.words or {}, getattr(target, field.attribute))
+
+
+def _objective(names: Names, target: Any, field: Field) -> Any:
+    return target.objective.words
+
+
+def _funder(names: Names, target: Any, field: Field) -> Any:
+    """Who pays for a line: one alone as the file writes it, several in their order, None when nobody is named."""
+    paying = funders(names, target)
+    return paying[0] if len(paying) == 1 else paying or None
+
+
+def funders(names: Names, line: PlanLine) -> list[str | None]:
+    return [
+        names.id_of(funding.funder_id) if funding.funder_id else funding.funder_name
+        for funding in sorted(line.fundings.all(), key=lambda funding: funding.order)
+    ]
+
+
+def plan_row(names: Names, line: PlanLine) -> dict[str, Any]:
+    """A line of the plan, as a question about the plan is answered."""
+    keys = ("prestataire", "droit_commun", "financeur", "reponse_personne")
+    fields = FIELDS[PlanLine.KIND]
+    said = {key: _READERS[fields[key].shape](names, line, fields[key]) for key in keys}
+    cost = exact_cost(line)
+    return {"id": names.id_of(line.pk), **said, "cout": None if cost is None else number(cost)}
 
 
 def _link(names: Names, target: Any, field: Field) -> Any:
@@ -238,4 +274,7 @@ _READERS: dict[Shape, Callable[[Names, Any, Field], Any]] = {
     Shape.WORDS_SAID: _words_said,
     Shape.PRECISION: _precision,
     Shape.ADVICE: _advice,
+    Shape.CODE: _code,
+    Shape.OBJECTIVE: _objective,
+    Shape.FUNDER: _funder,
 }

@@ -40,6 +40,8 @@ def check_coherence(index: Index) -> Iterator[Problem]:
     for line in index.all("cercle"):
         yield from _check_circle_line(index, line)
     yield from _check_single_lead(index)
+    for answer in index.all("plan"):
+        yield from _check_plan_line(index, answer)
     yield from _check_corrections(index)
     for recommendation in index.all("preconisations"):
         if (recommendation.data.get("suite") or "inconnue") != "inconnue" and not recommendation.data.get(
@@ -120,6 +122,13 @@ def _check_circle_line(index: Index, line: Entry) -> Iterator[Problem]:
         yield index.problem(line, "referent", message)
     if _ends_first(find_date(line.data.get("du")), find_date(line.data.get("au"))):
         yield index.problem(line, "au", _("la fin vient avant le début."))
+
+
+def _check_plan_line(index: Index, line: Entry) -> Iterator[Problem]:
+    for key in ("quantite", "cout_unitaire"):
+        value = line.data.get(key)
+        if isinstance(value, int | float) and value < 0:
+            yield index.problem(line, key, _("un nombre positif est attendu."))
 
 
 def _check_single_lead(index: Index) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import Any
 
 _ORDERED = "histoire_de"
 _YEAR_DIGITS = 4
+_DECIMALS = 6
 
 
 def same_answer(query: object, expected: object, actual: object) -> bool:
@@ -44,7 +45,11 @@ def _plain(value: object, *, ordered: bool = False) -> Any:
 
 
 def _plain_number(value: int | float) -> Any:
-    """A whole number is the same with or without decimals; a year without quotation marks is its text."""
+    """A whole number is the same with or without decimals; a year without quotation marks is its text.
+
+    A sum is exact here; one worked out in binary fractions (20 × 16.13 = 322.59999999999997) is the same sum.
+    """
+    value = round(value, _DECIMALS)
     whole = int(value) if value == int(value) else value
     return str(whole) if isinstance(whole, int) and len(str(whole)) == _YEAR_DIGITS else whole
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Any
 
 from filrouge.exchange.scenarios import words
 
@@ -22,6 +23,9 @@ class Shape(Enum):
     ADVICE = auto()
     EVENT_DATE = auto()
     FACTS_DATE = auto()
+    CODE = auto()  # as a word, of a list that has more codes than the file has words
+    OBJECTIVE = auto()
+    FUNDER = auto()
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Field:
 
     attribute: str
     shape: Shape = Shape.TEXT
-    words: Mapping[str, str] | None = None
+    words: Mapping[Any, str] | None = None
     unsaid: str = ""
     has_column: bool = True
 
@@ -47,6 +51,17 @@ _DATED = {
 }
 
 FIELDS: dict[str, dict[str, Field]] = {
+    "plan_line": {
+        "objectif": Field("objective", Shape.OBJECTIVE),
+        "prestation": Field("title"),
+        "prestataire": Field("provider", Shape.LINK),
+        "droit_commun": Field("nature", Shape.CODE, words.NATURES),
+        "quantite": Field("quantity", Shape.NUMBER),
+        "cout_unitaire": Field("unit_cost", Shape.NUMBER),
+        "financeur": Field("fundings", Shape.FUNDER),
+        "reponse_personne": Field("standing", Shape.CODE, words.STANDINGS, unsaid="open"),
+        "evenement": Field("told_in", Shape.LINK),
+    },
     "participant": {
         "nom": Field("name"),
         "type": Field("kind"),

@@ -20,6 +20,7 @@ from filrouge.exchange.scenarios.records import (
     Expected,
     Membership,
     Person,
+    PlanLine,
     Recommendation,
     Rupture,
     Scenario,
@@ -80,7 +81,7 @@ def _scenario(index: Index) -> Scenario:
         consents=_every(index, "consentements", _consent),
         corrections=_every(index, "rectifications", _correction),
         divergences=_every(index, "divergences", _divergence),
-        plan=tuple(tree.get("plan") or ()),
+        plan=_every(index, "plan", _plan_line),
         expected=_every(index, "attendus", _expected),
         unsaid=tuple(tree.get("non_dits") or ()),
     )
@@ -300,6 +301,23 @@ def _divergence(index: Index, entry: Entry) -> Divergence:
     data = entry.data
     return Divergence(
         line=_line(index, entry), id=data["id"], subject=data["sujet"], voices=_several(data["entre"])
+    )
+
+
+def _plan_line(index: Index, entry: Entry) -> PlanLine:
+    data = entry.data
+    return PlanLine(
+        line=_line(index, entry),
+        id=data["id"],
+        objective=data["objectif"],
+        service=data["prestation"],
+        provider=data["prestataire"],
+        is_ordinary=data["droit_commun"],
+        quantity=data.get("quantite"),
+        unit_cost=data.get("cout_unitaire"),
+        funder=data.get("financeur"),
+        response=data.get("reponse_personne"),
+        event=data.get("evenement"),
     )
 
 

@@ -203,6 +203,26 @@ class Divergence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """An answer of the plan: for which objective, by whom, at what cost, who pays, what the person said of it.
+
+    `is_ordinary` None: nobody said. `response` is a word of the file; `event` the one in which this was told.
+    """
+
+    line: int
+    id: str
+    objective: str
+    service: str
+    provider: str | None
+    is_ordinary: bool | None
+    quantity: int | float | None
+    unit_cost: int | float | None
+    funder: str | None
+    response: str | None
+    event: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """A fact the base must answer; without a query it has its evidence only.
 
@@ -221,7 +241,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A whole case, every list in the order of the file. `plan` is kept as the file has it."""
+    """A whole case, every list in the order of the file."""
 
     id: str
     title: str | None
@@ -239,6 +259,6 @@ class Scenario:
     consents: tuple[Consent, ...]
     corrections: tuple[Correction, ...]
     divergences: tuple[Divergence, ...]
-    plan: tuple[dict[str, Any], ...]
+    plan: tuple[PlanLine, ...]
     expected: tuple[Expected, ...]
     unsaid: tuple[str, ...]

@@ -1,6 +1,7 @@
 """The closed lists of the scenario form: the word of the file, and the code that the rooms use."""
 
 from collections.abc import Mapping
+from typing import Any
 
 AREAS = {
     "sante": "health",
@@ -42,6 +43,15 @@ PERSON_RESPONSES = {
     "refuse": "refused",
     "non_retenu": "not_retained",
 }
+STANDINGS = {
+    "accepte": "yes",
+    "amende": "otherwise",
+    "refuse": "no",
+    "non_retenu": "not_retained",
+}
+"""What is answered to a line of the plan; the word is that of events, the code is that of plans."""
+
+NATURES = {True: "ordinary", False: "specialised"}
 FOLLOW_UPS = {
     "faite": "done",
     "partielle": "partly",
@@ -61,6 +71,11 @@ NOT_SAID = "non_renseigne"
 
 NOBODY = "aucun"
 """What `referent_au` answers where nobody leads."""
+
+
+def find_file_word(words: Mapping[Any, str], code: str) -> Any:
+    """The word of the scenario file for a code of the rooms; None where the file has no word for it."""
+    return {ours: theirs for theirs, ours in words.items()}.get(code)
 
 
 def file_word(words: Mapping[str, str], code: str) -> str:

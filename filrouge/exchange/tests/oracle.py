@@ -1,6 +1,7 @@
 """The definitions of the scenario form (README of the cases, section 3) said once more, from the file alone."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from filrouge.exchange.tests.moving import bounds
@@ -79,6 +80,21 @@ def reads(tree: dict[str, Any], actor: dict[str, Any], told: dict[str, Any], day
     if said:
         return not max(said)[1]
     return any(row["referent"] or area & {*row.get("domaines", ())} for row in places)
+
+
+def plan(tree: dict[str, Any], objective: str | None = None, provider: str | None = None) -> dict[str, Any]:
+    """The lines of the plan that serve an objective, given by somebody; exact to any number of decimals."""
+    lines, total = [], Decimal()
+    for row in tree["plan"]:
+        if objective not in (None, row["objectif"]) or provider not in (None, row["prestataire"]):
+            continue
+        numbers = [row.get(key) for key in ("quantite", "cout_unitaire")]
+        cost = None if None in numbers else Decimal(str(numbers[0])) * Decimal(str(numbers[1]))
+        keys = ("id", "prestataire", "droit_commun", "financeur", "reponse_personne")
+        lines.append({key: row.get(key) for key in keys} | {"cout": cost if cost is None else float(cost)})
+        if row.get("reponse_personne") not in ("refuse", "non_retenu"):
+            total += cost or 0
+    return {"lignes": lines, "cout_total": float(total)}
 
 
 def readable(tree: dict[str, Any], actor: dict[str, Any], day: date) -> dict[str, list[str]]:

@@ -27,6 +27,7 @@ class RandomCase:
             "avis": self.told("a", lambda: {"conclusion": "c", "auteur": self.somebody()}),
             "cercle": self.circle(),
             "consentements": [self.consent() for _ in range(self.chance.randint(0, 7))],
+            "plan": [self.answer(rank) for rank in range(self.chance.randint(0, 6))],
         }
 
     def actor(self, name: str) -> dict[str, Any]:
@@ -80,6 +81,24 @@ class RandomCase:
         if leading is not None:
             leading.update(role="coordination", referent=True)
         return rows
+
+    def answer(self, rank: int) -> dict[str, Any]:
+        """A line of the plan, of which much may not be said."""
+        maybe = {
+            "quantite": self.chance.choice([0, 1, 10, 2.5, self.chance.randint(1, 9999) / 100]),
+            "cout_unitaire": self.chance.choice([0, 16.13, 55, self.chance.randint(1, 99999) / 100]),
+            "financeur": self.somebody(),
+            "reponse_personne": self.chance.choice(["accepte", "amende", "refuse", "non_retenu"]),
+            "evenement": "e0",
+        }
+        return {
+            "id": f"l{rank}",
+            "objectif": self.chance.choice(["sortir", "dormir (1.2.1.1)", "voir du monde"]),
+            "prestation": f"réponse {rank}",
+            "prestataire": self.chance.choice([None, self.somebody()]),
+            "droit_commun": self.chance.choice([True, False, None]),
+            **{key: value for key, value in maybe.items() if self.chance.random() < 0.7},
+        }
 
     def consent(self) -> dict[str, Any]:
         return {

@@ -34,7 +34,7 @@ def check(text: str) -> tuple[Tally, dict[str, str]]:
 
 
 def outcomes(text: str) -> dict[str, str]:
-    """Each fact by its id: passed, failed, not yet, evidence only."""
+    """Each fact by its id: passed, failed, evidence only."""
     return {name: said.split("  ", 1)[0] for name, said in check(text)[1].items()}
 
 

@@ -51,7 +51,7 @@ def test_setting_it_up_twice_changes_nothing():
 
 def test_both_cases_answer_their_facts_in_the_demonstration(cast):
     said = [*outcomes(MME_E).values(), *outcomes(PRISME).values()]
-    assert (said.count("passed"), said.count("not yet"), len(said)) == (24, 4, 28)
+    assert said == ["passed"] * 28
 
 
 def test_the_case_manager_and_mme_e_read_all_of_her_thread(cast):

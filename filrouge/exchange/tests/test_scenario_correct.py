@@ -369,10 +369,3 @@ def test_a_value_corrected_on_screen_and_in_the_file_keeps_both():
     load(altered(MME_E, setting("ev04", fait="Vu au dossier.")), now=LATER + timedelta(days=1), correct=WHY)
     values = [step["valeur"] for step in history("mme-e", "ev04.fait")]
     assert values[1:] == ["Vu à l’écran.", "Vu au dossier."]
-
-
-def test_the_plan_may_change_without_a_word():
-    load(PRISME)
-    text = altered(PRISME, lambda tree: (tree.pop("attendus"), table(tree, "l1").update(quantite=12)))
-    assert load(text, now=LATER, correct=WHY).plan_lines == 3
-    assert load(text, now=LATER).corrected == []

@@ -141,10 +141,7 @@ def test_several_files_are_loaded_all_or_none():
         load_files([("mme_e.yaml", read(MME_E)), ("lina.yaml", ill)], by=by, now=NOW)
     assert dump() == before
     done = load_files([("mme_e.yaml", read(MME_E)), ("lina.yaml", read(PRISME))], by=by, now=NOW)
-    assert [(one.scenario, one.is_new, one.plan_lines) for one in done] == [
-        ("mme-e", True, 0),
-        ("prisme-lina", True, 3),
-    ]
+    assert [(one.scenario, one.is_new) for one in done] == [("mme-e", True), ("prisme-lina", True)]
 
 
 def test_lines_of_one_day_stand_in_the_order_of_the_file():
@@ -195,7 +192,7 @@ def test_only_who_may_load_loads():
 def test_a_load_keeps_every_identifier_beside_its_object():
     load(M_T)
     kinds = {row.value: row.object_kind for row in ForeignId.objects.filter(system="scenario:m-t")}
-    assert len(kinds) == len(Names("m-t").objects()) == 43
+    assert len(kinds) == len(Names("m-t").objects()) == 45
     assert (kinds["moi"], kinds["e01"], kinds["r2"]) == ("participant", "event", "recommendation")
 
 

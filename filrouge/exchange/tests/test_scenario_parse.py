@@ -54,7 +54,7 @@ def test_lina_has_words_a_transition_to_come_a_plan_and_corrections():
     assert [word.by for word in by_id(scenario.events)["p6"].words] == ["lina", "lina"]
     (transition,) = scenario.transitions
     assert (transition.to, transition.events, transition.expected) == (None, (), PartialDate.parse("2028-03"))
-    assert scenario.plan[0]["cout_unitaire"] == 55
+    assert scenario.plan[0].unit_cost == 55
     assert scenario.consents[1].on == PartialDate.parse("2026")
     assert scenario.consents[0].areas == ("deplacements", "sante")
     assert [correction.new for correction in scenario.corrections] == ["2025-09-21", "2025-09-22", None]

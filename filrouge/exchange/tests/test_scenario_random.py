@@ -59,6 +59,19 @@ def assert_lengths_are_measured(tree):
         assert same_answer(None, oracle.length(first["date"], second["date"]), answer)
 
 
+def assert_the_plan_is_told(tree):
+    asked = [{}, *({"objectif": row["objectif"]} for row in tree["plan"][:2])]
+    asked += [{"prestataire": row["prestataire"]} for row in tree["plan"][:2] if row["prestataire"]]
+    for query in asked:
+        expected = oracle.plan(tree, query.get("objectif"), query.get("prestataire"))
+        assert same_answer(None, expected, ask(tree["id"], nom="plan", **query)), query
+    for row in tree["plan"]:
+        for key in ("objectif", "prestation", "droit_commun", "quantite", "cout_unitaire", "evenement"):
+            said = row.get(key)
+            value = ask(tree["id"], nom="valeur", de=f"{row['id']}.{key}")
+            assert same_answer(None, {f"{row['id']}.{key}": "non_renseigne" if said is None else said}, value)
+
+
 def assert_a_round(seed):
     case = RandomCase(seed)
     tree = random_tree(seed)
@@ -67,6 +80,7 @@ def assert_a_round(seed):
         for day in days_that_matter(tree, case.chance):
             assert_answers_follow_the_definitions(tree, day)
         assert_lengths_are_measured(tree)
+        assert_the_plan_is_told(tree)
         transaction.set_rollback(True)
 
 

@@ -32,9 +32,8 @@ class Corrector:
         self.teller, self.names, self.reason = teller, names, reason
         self.parcours, self.by, self.now = teller.parcours, teller.by, teller.now
 
-    def follow(self, differences: list[Difference]) -> None:
+    def follow(self, found: list[Difference]) -> None:
         """All of it or nothing; Refused with every difference that a file cannot settle."""
-        found = [difference for difference in differences if difference.block != "plan"]
         refuse_what_a_file_cannot_settle(found)
         lines = self.teller.scenario.corrections
         new_lines = [lines[one.place] for one in found if one.block == "rectifications" and one.is_new]

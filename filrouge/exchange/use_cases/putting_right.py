@@ -14,6 +14,7 @@ from filrouge.exchange.scenarios import words
 from filrouge.exchange.scenarios.differences import Difference
 from filrouge.exchange.scenarios.fields import FIELDS, Field, Shape
 from filrouge.exchange.scenarios.records import Correction
+from filrouge.exchange.use_cases.plan_lines import LineCorrector, plain_value
 from filrouge.exchange.use_cases.telling import Teller
 from filrouge.follow_up.models import Event
 from filrouge.follow_up.use_cases import services
@@ -29,6 +30,7 @@ from filrouge.parcours.queries.history import plain
 from filrouge.parcours.use_cases import participants, thread
 from filrouge.parcours.use_cases.corrections import keep_past_correction
 from filrouge.parcours.use_cases.history import check_texts, keep
+from filrouge.plans.models import PlanLine
 
 Act = tuple[str, Callable[[], None]]
 ENTRY_LINKS = ("opened_by", "closed_by")
@@ -89,6 +91,8 @@ class ValueCorrector:
         target = type(made)._default_manager.get(pk=made.pk)
         if field.shape is Shape.WORDS_SAID:
             self.add_words(target, difference)
+        elif isinstance(target, PlanLine):
+            self.follow_line(target, field, difference)
         elif isinstance(target, Recommendation) and field.attribute != "text":
             self.follow_advice(target, field, difference)
         else:
@@ -128,7 +132,9 @@ class ValueCorrector:
         said_by = self.teller.person(line.by)
         return {"said_by": said_by, "entered_on": line.entered_on, "corrected_on": line.corrected_on}
 
-    def keep_step(self, target: Fact | Recommendation, field: Field, old: Any, new: Any, step: Step) -> None:
+    def keep_step(
+        self, target: Fact | Recommendation | PlanLine, field: Field, old: Any, new: Any, step: Step
+    ) -> None:
         keep_past_correction(
             self.parcours,
             target,
@@ -153,7 +159,7 @@ class ValueCorrector:
         needs.follow_recommendation(
             target,
             follow_up=words.FOLLOW_UPS[advice.follow_up],
-            evidence=self.teller.shown(advice.evidence),
+            evidence=self.teller.all(advice.evidence),
             by=self.by,
             now=self.now,
         )
@@ -161,6 +167,14 @@ class ValueCorrector:
         for step in self.steps(difference):
             new = to_plain(self.teller, field, step.value or (None if field.words else []))
             self.keep_step(target, field, old, new or FollowUp.UNKNOWN if field.words else new, step)
+            old = new
+
+    def follow_line(self, target: PlanLine, field: Field, difference: Difference) -> None:
+        old = plain_value(target, field)
+        for step in self.steps(difference):
+            LineCorrector(self.teller).put(target.pk, field, step.value)
+            new = plain_value(PlanLine.objects.get(pk=target.pk), field)
+            self.keep_step(target, field, old, new, step)
             old = new
 
     def correct_other(self, target: Recommendation | Divergence, field: Field, step: Step) -> None:

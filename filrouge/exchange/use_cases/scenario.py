@@ -19,6 +19,7 @@ from filrouge.exchange.scenarios.problems import Problem, ScenarioError
 from filrouge.exchange.scenarios.reader import Document
 from filrouge.exchange.scenarios.records import Scenario
 from filrouge.exchange.use_cases.correcting import Corrector
+from filrouge.exchange.use_cases.plan_lines import PlanTeller
 from filrouge.exchange.use_cases.telling import Teller
 from filrouge.journal.use_cases import record
 from filrouge.lib.errors import Refused
@@ -31,7 +32,6 @@ class Loaded:
     scenario: str
     is_new: bool
     corrected: list[Difference] = field(default_factory=list)
-    plan_lines: int = 0
 
 
 class ScenarioChanged(Exception):
@@ -61,21 +61,32 @@ def load_scenario(document: Document, *, by: User, now: datetime, correct: str =
     scenario = parse(document)
     content = content_of(document)
     known = loaded(scenario.id)
-    plan_lines = len(content.get("plan") or ())
     if known is None:
         _tell(scenario, content, document.line("id"), by, now)
-        return Loaded(scenario.id, is_new=True, plan_lines=plan_lines)
+        return Loaded(scenario.id, is_new=True)
     found = differences(known.content, content)
+    teller = Teller(scenario, by=by, now=now, parcours=known.parcours)
+    names = Names(scenario.id)
+    if not found:
+        _tell_what_was_left_out(teller, names)
     if found and not correct.strip():
         raise ScenarioChanged(found)
     if found:
-        teller = Teller(scenario, by=by, now=now, parcours=known.parcours)
-        Corrector(teller, Names(scenario.id), correct.strip()).follow(found)
+        Corrector(teller, names, correct.strip()).follow(found)
         known.content, known.loaded_at = content, now
         known.save(update_fields=["content", "loaded_at"])
         person = known.parcours.person_id
         record("exchange.scenario_corrected", by=by, now=now, person_id=person, about=known.parcours)
-    return Loaded(scenario.id, is_new=False, corrected=found, plan_lines=plan_lines)
+    return Loaded(scenario.id, is_new=False, corrected=found)
+
+
+def _tell_what_was_left_out(teller: Teller, names: Names) -> None:
+    """A file that was loaded before there were plans: the same file tells its plan now."""
+    teller.know(names.objects())
+    told = PlanTeller(teller).tell_new()
+    for correction in teller.scenario.corrections:
+        if correction.target in told:
+            teller.tell_correction(correction)
 
 
 def _tell(scenario: Scenario, content: dict[str, Any], line: int, by: User, now: datetime) -> None:

@@ -1,21 +1,19 @@
 """A scenario told to the rooms, one record after the other, through the same use cases as the screens."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from filrouge.exchange.queries.names import Awaited
 from filrouge.exchange.queries.values import to_plain
 from filrouge.exchange.scenarios import records as told
 from filrouge.exchange.scenarios import words
 from filrouge.exchange.scenarios.fields import FIELDS
 from filrouge.exchange.use_cases.around import Around
 from filrouge.exchange.use_cases.keeping import at
+from filrouge.exchange.use_cases.plan_lines import PlanTeller
 from filrouge.follow_up.choices import EndOutcome
 from filrouge.follow_up.use_cases import events, ruptures, services, transitions
 from filrouge.journal.use_cases import record
-from filrouge.lib.identifiers import uuid7
 from filrouge.needs import use_cases as needs
 from filrouge.needs.models import Assessment, Recommendation
 from filrouge.parcours.models import Parcours, ThreadEntry
@@ -63,7 +61,8 @@ class Teller(Around):
             self.each(added, partial(self.tell_advice, self.objects[assessment.id]))
 
     def tell_what_they_make(self, known: set[str]) -> None:
-        """What is made of facts: ruptures, turning points, divergences, what became of advice."""
+        """What is made of facts: the plan, ruptures, turning points, divergences, what became of advice."""
+        PlanTeller(self).tell_new()
         self.each((one for one in self.scenario.ruptures if one.id not in known), self.tell_rupture)
         self.each((one for one in self.scenario.transitions if one.id not in known), self.tell_transition)
         self.each((one for one in self.scenario.divergences if one.id not in known), self.tell_divergence)
@@ -133,17 +132,10 @@ class Teller(Around):
             needs.follow_recommendation(
                 self.objects[advice.id],
                 follow_up=words.FOLLOW_UPS[advice.follow_up],
-                evidence=self.shown(advice.evidence),
+                evidence=self.all(advice.evidence),
                 by=self.by,
                 now=self.now,
             )
-
-    def shown(self, names: Iterable[str]) -> list[Any]:
-        """The facts that show what became of an advice; a line of the plan is awaited under its id."""
-        for name in names:
-            if name not in self.objects:
-                self.keep(name, Awaited(uuid7()))
-        return self.all(names)
 
     def tell_viewpoint(self, viewpoint: told.Viewpoint) -> None:
         made = needs.record_viewpoint(
@@ -241,7 +233,7 @@ class Teller(Around):
         target: Any = self.objects.get(correction.target)
         field = FIELDS.get(getattr(target, "KIND", ""), {}).get(correction.field)
         if field is None or not field.has_column:
-            return  # a line of the plan, or a value whose history is read in the file as it was loaded
+            return  # a value whose history is read in the file as it was loaded
         keep_past_correction(
             self.parcours,
             target,

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.utils.timezone import now as clock
 
-from filrouge.desk.queries.home import day
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused, Stale
@@ -339,5 +338,5 @@ def test_the_sheet_holds_the_steps_of_each_line(made, shown):
     sheet = plan_sheet(Plan.objects.get(), made.claire, clock())
     (asked,) = sheet.lines[0].line.solicitations.all()
     assert [step.state for step in asked.steps.all()] == ["sent", "seen"]
-    assert day(made.claire, start=None, since=NOW, now=clock()).partners.rows == [asked]
+    assert waiting_for_partners(made.claire, clock()).rows == [asked]
     assert SolicitationStep.objects.count() == 2

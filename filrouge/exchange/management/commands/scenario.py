@@ -68,13 +68,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {difference}")
         else:
             self.stdout.write(_("%(scenario)s\u00a0: déjà chargé, rien n’a changé.") % words)
-        if done.plan_lines:
-            left = ngettext(
-                "%(scenario)s\u00a0: %(n)d ligne de plan laissée de côté (les plans n’existent pas encore).",
-                "%(scenario)s\u00a0: %(n)d lignes de plan laissées de côté (les plans n’existent pas encore).",
-                done.plan_lines,
-            )
-            self.stdout.write(left % {"scenario": done.scenario, "n": done.plan_lines})
 
     def check_facts(self, paths: list[Path]) -> None:
         tally = Tally()
