@@ -117,14 +117,6 @@ class Advocacy(models.TextChoices):
     CONSUMER_CONTROLLED = "consumer_controlled", _("la personne fixe le but et choisit les moyens")
 
 
-class ExpertiseKind(models.TextChoices):
-    """Three kinds of knowing: by living it, by sharing the life, by trade."""
-
-    USE = "use", _("expertise d’usage")
-    DOMESTIC = "domestic", _("expertise domestique")
-    TECHNICAL = "technical", _("expertise technique")
-
-
 class Channel(models.TextChoices):
     """By which means a partner was asked, or answered."""
 

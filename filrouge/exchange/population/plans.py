@@ -8,11 +8,12 @@ from filrouge.exchange.population.answers import Discussion
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.tables import bank
 from filrouge.exchange.population.teller import Teller
+from filrouge.needs.models import Need
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import Act
 from filrouge.parcours.models import ServiceSpell
 from filrouge.plans.choices import Nature, Party, PlanState
-from filrouge.plans.models import Funding, Objective, Plan, PlanLine
+from filrouge.plans.models import Funding, Objective, ObjectiveNeed, Plan, PlanLine
 from filrouge.plans.rules.rhythm import Rhythm
 
 # How far a plan has come, by the act that was reached; None: nobody began one.
@@ -97,6 +98,9 @@ class Draft:
             recorded_by=self.record.coordinator.user, recorded_at=at,
         )  # fmt: skip
         self.objectives.append(self._add(objective, "plans.objective_added"))
+        for need in self.record.rows[Need]:
+            if need.area == area and need.recorded_at < at:
+                self.record.add(ObjectiveNeed(id=dice.key(at), objective=objective, need=need))
         return objective
 
     def _line(self, area: str, known: dict[str, Any], spell: ServiceSpell | None) -> None:

@@ -74,6 +74,7 @@ from filrouge.plans.models import (
     Funding,
     LineAnswer,
     Objective,
+    ObjectiveNeed,
     Plan,
     PlanLine,
     PlanMoment,
@@ -92,7 +93,7 @@ ORDER: tuple[type[models.Model], ...] = (
     Settlement.coordinations.through, Settlement.present.through, Settlement.agreed.through,
     Settlement.disagreed.through, HandOver, HandOverLine, Wish, LifeProject, ProjectNote, Expectation,
     ExpectationStep, ExpectationOrder, Need, NeedOrigin,
-    Plan, PlanMoment, Objective, PlanLine, Funding, LineAnswer, Position,
+    Plan, PlanMoment, Objective, ObjectiveNeed, PlanLine, Funding, LineAnswer, Position,
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from filrouge.plans.models import (
     PlanLine,
     Solicitation,
 )
-from filrouge.plans.queries.expertise import Expertise, expertises
+from filrouge.plans.queries.expertise import Knowing, expertises
 from filrouge.plans.queries.solicitations import with_steps
 from filrouge.plans.queries.totals import plan_totals, pledges
 from filrouge.plans.rules.advocacy import mode_of
@@ -65,7 +65,7 @@ class ObjectiveSheet:
     needs: list[Need]
     lines: list[LineSheet]
     mode: str
-    expertises: Sequence[Expertise] = ()
+    expertises: Sequence[Knowing] = ()
 
     @property
     def mode_words(self) -> str:
@@ -240,7 +240,7 @@ def _objectives(
     under: dict[UUID, list[PlanLine]] = defaultdict(list)
     for line in lines:
         under[line.objective_id].append(line)
-    said = expertises(parcours, objectives, user, now)
+    said = expertises(parcours, objectives, needs, user, now)
     told, number = [], 0
     for rank, objective in enumerate(objectives, start=1):
         own = under[objective.pk]

@@ -9,6 +9,7 @@ from django.utils.timezone import now as clock
 
 from filrouge.needs.models import Need
 from filrouge.needs.use_cases import record_viewpoint
+from filrouge.needs.use_cases.needs import add_need
 from filrouge.nomenclature.models import Code
 from filrouge.plans.models import PlanLine
 from filrouge.plans.queries.sheet import plan_sheet
@@ -121,8 +122,23 @@ def test_three_kinds_of_knowing_stand_beside_an_objective(made, plan):
     objective(made, plan, area="mobility")
     told = plan_sheet(plan, made.claire, clock()).objectives[0].expertises
     assert [(each.kind, each.said) for each in told] == [
-        ("use", "seule"), ("domestic", "j’ai peur"), ("technical", "en dix fois"),
+        ("lived", "seule"), ("shared", "j’ai peur"), ("technical", "en dix fois"),
     ]  # fmt: skip
+
+
+def test_voices_on_a_need_come_before_those_on_its_area(made, plan):
+    code = Code.objects.get(code_list__slug="serafin_ph_besoins", code="1.3.4.2")
+    need = add_need(made.parcours, code=code, by=made.claire, now=NOW)
+    for said, on_what in (("du domaine", {"area": "mobility"}), ("du besoin", {"need": need})):
+        record_viewpoint(
+            made.parcours, when=on("2018"), author=made.participants["ines"], conclusion=said, by=made.claire, now=NOW,
+            **on_what,
+        )  # fmt: skip
+    objective(made, plan, area="mobility", needs=[need])
+    objective(made, plan, area="mobility")
+    one, other = plan_sheet(plan, made.claire, clock()).objectives
+    assert [(each.said, each.is_on_a_need) for each in one.expertises] == [("du besoin", True)]
+    assert not other.expertises[0].is_on_a_need
 
 
 def test_months_are_told_only_where_both_ends_are_known(made, plan):
