@@ -170,6 +170,32 @@ PROJECT = [
     *form("mme_e", S + "projet/attente/"), at("mme_e", S + "projet/attente/{hope}/reached/"),
     *form("mme_e", S + "projet/attente/{hope}/set_aside/"), at("mere_lina", "/mon-espace/{lina}/projet/"),
 ]  # fmt: skip
+G = "/parcours/{p}/plan/"
+BY_DEMO = ("/compte/demonstration/", {"member": "gestionnaire"})
+SIGNED: Request = ("/plan/a-lire/", {"name_typed": "Élise", "shown": "{signed_text}"})
+TALKS = [
+    at("gestionnaire", G), at("gestionnaire", G + "{talked}/"), at("gestionnaire", G + "{talk}/ce-qui-change/"),
+    at("gestionnaire", G + "{talked}/ce-qui-change/"), at("gestionnaire", G + "mes-lignes/"),
+    *form("gestionnaire", G + "reponses/{talk_line}/repondre/?reponse=later", answer="otherwise"),
+    *form("gestionnaire", G + "reponses/{talk_line}/qui-rend-le-service/", answer="otherwise"),
+    *form("gestionnaire", G + "reponses/{talk_line}/negocier/", _version="0", title="Autre réponse"),
+    *form("gestionnaire", G + "{talk}/position/non-recueillie/"), *form("gestionnaire", G + "{talk}/terminer/"),
+    at("gestionnaire", "/parcours/{sign}/"), *form("gestionnaire", "/parcours/{sign}/position/", how="paper"),
+    at("gestionnaire", "/parcours/{mute}/"), *form("gestionnaire", "/parcours/{sign}/en-vigueur/"),
+    at(NOBODY, BY_DEMO, ("/parcours/{sign}/tendre/", {})),
+    at(NOBODY, BY_DEMO, ("/parcours/{sign}/tendre/", {}), ("/plan/a-lire/", {"name_typed": ""})),
+    at(NOBODY, BY_DEMO, ("/parcours/{signed}/tendre/", {}), SIGNED), at(NOBODY, "/plan/a-lire/", status=404),
+]  # fmt: skip
+MY_PLAN = [
+    at("mme_e", S + "mon-plan/"), at("mme_e", S + "mon-plan/?ligne={talk_line}"), at("mme_e", S + "mon-plan/accord/"),
+    at("mme_e", S + "mon-plan/version/{talked}/"), at("mme_e", S + "mon-plan/version/{talk}/"),
+    *[
+        Place("mme_e", ((S + "mon-plan/ligne/{talk_open}/", {"answer": answer, "who": "with"}),))
+        for answer in ("yes", "otherwise", "no", "later")
+    ],
+    at("mme_e", (S + "mon-plan/ligne/{talk_open}/", {"answer": "otherwise", "told": "1", "_version": "1"})),
+    at("mere_lina", "/mon-espace/{lina}/mon-plan/"), at("lina", "/mon-espace/{lina}/mon-plan/"),
+]  # fmt: skip
 FOLLOW_UP = [
     at("gestionnaire", R + "suivi/"), at("gestionnaire", "/parcours/{draft}/suivi/"),
     *form("gestionnaire", R + "noter/"), at("gestionnaire", R + "noter/?brouillon=1"),
@@ -232,10 +258,12 @@ PLACES = [
     *VOICES,
     *PLAN,
     *PROJECT,
+    *TALKS,
     *FOLLOW_UP,
     *DOCUMENTS,
     *HAND_OVER,
     *SPACE,
+    *MY_PLAN,
 ]
 
 
