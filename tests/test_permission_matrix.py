@@ -54,7 +54,8 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 # Of these the record of the tests holds none: each page answers as if there were none.
 ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
-    "settlement_id", "assessment_id",
+    "settlement_id", "assessment_id", "proposal_id", "request_id", "coordination_id", "hand_over_id", "line_id",
+    "solicitation_id",
 )  # fmt: skip
 
 
@@ -68,23 +69,16 @@ def value_of(name: str, key: str, made: World) -> Any:
         "event_id": made.events["fall"].pk,
         "spell_id": made.spell.pk,
         "rupture_id": made.rupture.pk,
-        "proposal_id": made.parcours.pk,
         "document_id": made.document.pk,
         "version_id": made.version.pk,
         "divergence_id": made.divergence.pk,
         "recommendation_id": made.assessment.recommendations.get().pk,
         "participant_id": made.participants["ines"].pk,
         "object_id": made.events["fall"].pk,
-        "request_id": made.parcours.pk,
         **dict.fromkeys(ABSENT, made.parcours.pk),
         "state": "reached",
         "kind": KINDS.get(name, "event"),
-        # nobody was asked for anything yet
-        "solicitation_id": made.parcours.pk,
         "word": "vue",
-        "coordination_id": made.parcours.pk,
-        "hand_over_id": made.parcours.pk,
-        "line_id": made.parcours.pk,
         "field": "fact",
         "uidb36": "abc",
         "pk": 1,
