@@ -45,7 +45,7 @@ def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URL
 
 def address(name: str, pattern: URLPattern, made: World) -> str:
     wanted = pattern.pattern.regex.groupindex
-    told = of_a_plan(made) if name.startswith("plans:") else {}
+    told = of_a_plan(made) if "plan" in name else {}
     return reverse(
         name, kwargs={key: told[key] if key in told else value_of(name, key, made) for key in wanted}
     )
