@@ -1,4 +1,4 @@
-"""What the pages of a negotiation show: a plan in force, the next half answered, another that waits for a signature."""
+"""What the pages of a negotiation show: a plan in force, the next one half answered, others to sign."""
 
 from datetime import timedelta
 from typing import Any
