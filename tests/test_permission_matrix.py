@@ -45,7 +45,7 @@ def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URL
 
 def address(name: str, pattern: URLPattern, made: World) -> str:
     wanted = pattern.pattern.regex.groupindex
-    told = of_a_plan(made) if name.startswith("plans:") else {}
+    told = of_a_plan(made) if "plan" in name else {}
     return reverse(
         name, kwargs={key: told[key] if key in told else value_of(name, key, made) for key in wanted}
     )
@@ -54,7 +54,8 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 # Of these the record of the tests holds none: each page answers as if there were none.
 ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
-    "coordination_id", "hand_over_id", "settlement_id", "assessment_id", "solicitation_id",
+    "settlement_id", "assessment_id", "proposal_id", "request_id", "coordination_id", "hand_over_id", "line_id",
+    "solicitation_id",
 )  # fmt: skip
 
 
@@ -68,19 +69,16 @@ def value_of(name: str, key: str, made: World) -> Any:
         "event_id": made.events["fall"].pk,
         "spell_id": made.spell.pk,
         "rupture_id": made.rupture.pk,
-        "proposal_id": made.parcours.pk,
         "document_id": made.document.pk,
         "version_id": made.version.pk,
         "divergence_id": made.divergence.pk,
         "recommendation_id": made.assessment.recommendations.get().pk,
         "participant_id": made.participants["ines"].pk,
         "object_id": made.events["fall"].pk,
-        "request_id": made.parcours.pk,
         **dict.fromkeys(ABSENT, made.parcours.pk),
         "state": "reached",
         "kind": KINDS.get(name, "event"),
         "word": "vue",
-        "line_id": made.parcours.pk,
         "field": "fact",
         "uidb36": "abc",
         "pk": 1,
