@@ -45,10 +45,17 @@ def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URL
 
 def address(name: str, pattern: URLPattern, made: World) -> str:
     wanted = pattern.pattern.regex.groupindex
-    told = of_a_plan(made) if name.startswith("plans:") else {}
+    told = of_a_plan(made) if "plan" in name else {}
     return reverse(
         name, kwargs={key: told[key] if key in told else value_of(name, key, made) for key in wanted}
     )
+
+
+# What this record has none of: it is answered as what does not exist.
+ABSENT = (
+    "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
+    "settlement_id", "assessment_id", "solicitation_id",
+)  # fmt: skip
 
 
 def value_of(name: str, key: str, made: World) -> Any:
@@ -69,15 +76,9 @@ def value_of(name: str, key: str, made: World) -> Any:
         "participant_id": made.participants["ines"].pk,
         "object_id": made.events["fall"].pk,
         "request_id": made.parcours.pk,
-        # No place is in the directory of the tests: it answers as if there were none.
-        **dict.fromkeys(("service_id", "import_id", "death_id"), made.parcours.pk),
-        "wish_id": made.parcours.pk,
-        # nothing is hoped for yet
-        **dict.fromkeys(("project_id", "expectation_id", "need_id", "origin_id"), made.parcours.pk),
+        **dict.fromkeys(ABSENT, made.parcours.pk),
         "state": "reached",
         "kind": KINDS.get(name, "event"),
-        # nobody was asked for anything yet
-        "solicitation_id": made.parcours.pk,
         "word": "vue",
         "coordination_id": made.parcours.pk,
         "hand_over_id": made.parcours.pk,
@@ -86,8 +87,6 @@ def value_of(name: str, key: str, made: World) -> Any:
         "uidb36": "abc",
         "pk": 1,
         "slug": "logement" if name == "needs:grid_new" else "finess_categories",
-        # Nothing was settled, and the relative told nothing of her own load: it answers as if there were none.
-        **dict.fromkeys(("settlement_id", "assessment_id"), made.parcours.pk),
         "key": "abc-def",
     }
     return kinds[key]
