@@ -17,7 +17,7 @@ from filrouge.documents.use_cases import taking_back
 from filrouge.follow_up.use_cases import events
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.errors import Refused
-from filrouge.needs import use_cases as needs
+from filrouge.needs.use_cases import voices as needs
 from filrouge.parcours.models import ThreadEntry, gates
 from filrouge.parcours.models.parcours import ParcoursQuerySet
 from filrouge.parcours.models.thread import ThreadEntryQuerySet
