@@ -73,6 +73,7 @@ def area_css(area: str) -> str:
 register.filter("visit_words", visit_words)
 
 
+@register.filter
 def refusal(reason: Code) -> str:
     """Why a partner refuses, in our words; in those of the list for a reason that we do not offer."""
     return str(REASONS.get(reason.code, reason.label))
