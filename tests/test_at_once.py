@@ -14,6 +14,11 @@ from filrouge.follow_up.models import Event, Rupture, RuptureProposal
 from filrouge.follow_up.use_cases import ruptures, services
 from filrouge.journal.queries import verify
 from filrouge.lib.errors import Refused, Stale
+from filrouge.life_project.models import LifeProject
+from filrouge.life_project.tests.saying import hope, order, write
+from filrouge.needs import use_cases as needs
+from filrouge.needs.models import Need, NeedOrigin
+from filrouge.needs.tests.test_needs import leaf
 from filrouge.parcours.models import AccessRequest, CircleMember, Death, Parcours, Participant, Wish
 from filrouge.parcours.use_cases import access_requests, circle, deaths, requests, wishes
 from filrouge.parcours.use_cases import services as spells
@@ -219,4 +224,36 @@ def test_one_death_noted_by_two_at_once_is_noted_once(made: World, monkeypatch: 
     given = at_once(note, note)
     assert sum(isinstance(each, Refused) for each in given) == 1, given
     assert Death.objects.count() == 1
+    assert verify() == []
+
+
+def test_her_words_and_those_noted_at_the_same_moment_are_never_one_over_the_other(made: World):
+    given = at_once(
+        lambda: write(made, "Rester ici.", by=made.person_account, number=0),
+        lambda: write(made, "Voir la mer.", number=0),
+    )
+    assert {type(each) for each in given} == {LifeProject, Stale}
+    assert LifeProject.objects.count() == 1
+    assert verify() == []
+
+
+def test_two_who_draw_the_same_need_at_once_draw_one(made: World):
+    one, two = hope(made, "Le tram."), hope(made, "Le bus.")
+
+    def draw(words: Any) -> Act:
+        return lambda: needs.translate(words, codes=[leaf("1.3.4.2")], by=made.claire, now=NOW)
+
+    first, second = at_once(draw(one), draw(two))
+    assert first == second
+    assert (Need.objects.count(), NeedOrigin.objects.count()) == (1, 2)
+    assert verify() == []
+
+
+def test_of_two_who_order_at_once_the_second_is_told(made: World):
+    hopes = [hope(made, words) for words in ("Un.", "Deux.", "Trois.")]
+    given = at_once(
+        lambda: order(made, hopes[::-1], by=made.person_account),
+        lambda: order(made, [hopes[1], hopes[0], hopes[2]]),
+    )
+    assert sum(isinstance(each, Stale) for each in given) == 1
     assert verify() == []

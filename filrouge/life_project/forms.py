@@ -60,7 +60,7 @@ class ProjectForm(RecordForm):
 class NoteForm(RecordForm):
     text = forms.CharField(
         label=_("Votre note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Elle est lue à côté des mots de la personne, sous votre nom. Ces mots ne changent pas."),
+        help_text=_("Elle se lit à côté de ses mots, par la personne aussi, sous votre nom. Ses mots ne changent pas."),
     )  # fmt: skip
 
 

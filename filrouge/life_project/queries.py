@@ -64,10 +64,6 @@ class Hope:
     def said_by(self) -> str:
         return self.expectation.said_by.name if self.expectation.said_by else ""
 
-    @property
-    def last_step(self) -> ExpectationStep | None:
-        return self.steps[-1] if self.steps else None
-
 
 @dataclass(frozen=True)
 class Hopes:

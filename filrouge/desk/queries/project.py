@@ -43,10 +43,6 @@ class ProjectPage:
     wanted: list[Hope]
 
     @property
-    def without_words(self) -> list[DrawnNeed]:
-        return [each for each in self.needs if each.is_without_words]
-
-    @property
     def untranslated(self) -> int:
         return sum(not card.tied for card in self.alive)
 

@@ -3,12 +3,14 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from filrouge.accounts.use_cases import system_account
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused, Stale
+from filrouge.life_project import use_cases
 from filrouge.life_project.choices import ExpectationState, Origin
 from filrouge.life_project.models import Expectation, ExpectationOrder, ExpectationStep
 from filrouge.life_project.queries import hopes_of
-from filrouge.life_project.tests.saying import hope, move, order
+from filrouge.life_project.tests.saying import hope, move, order, write
 from filrouge.parcours.models import ThreadEntry
 from filrouge.parcours.tests.browsing import acts, address, browser_of, last_act, send, text_of
 from filrouge.parcours.use_cases import sharing
@@ -147,6 +149,27 @@ def test_who_says_where_it_stands(made):
     for name in (*OUTSIDERS, "relative_account", "ines"):
         with pytest.raises(NotAllowed):
             move(made, hers, "reached", by=getattr(made, name), who="daughter")
+
+
+def test_a_file_tells_all_of_it_in_the_name_of_who_said_it(made):
+    """Filrouge itself loads a case: whose words they are is what the file says, never who loads it."""
+    system = system_account()
+    project = write(made, by=system)
+    note = use_cases.add_note(project, text="a", said_by=made.participants["ines"], by=system, now=NOW)
+    one, two = hope(made, "Un.", by=system), hope(made, "Deux.", who="ines", by=system)
+    order(made, [two, one], by=system)
+    move(made, one, "reached", by=system)
+    assert note.said_by == made.participants["ines"] and two.said_by == made.participants["ines"]
+    assert [each.expectation for each in told(made).all] == [two, one]
+
+
+def test_where_it_stands_is_not_said_by_who_may_not_read_it(made):
+    closed = hope(made, area="money")
+    with pytest.raises(NotAllowed, match="pouvez pas lire"):
+        move(made, closed, "reached", by=made.ines, who="ines")
+    readable = hope(made, area="health")
+    with pytest.raises(NotAllowed, match="revient à la personne"):
+        move(made, readable, "reached", by=made.ines, who="ines")
 
 
 def test_two_who_say_where_it_stands_at_once(made):

@@ -18,7 +18,7 @@ from filrouge.parcours.models import Fact, ThreadEntry
 from filrouge.parcours.queries.history import fact_classes
 from filrouge.parcours.queries.named import find_correctable
 from filrouge.parcours.tests.browsing import address, browser_of, last_act, send, text_of
-from filrouge.parcours.use_cases import thread
+from filrouge.parcours.use_cases import sharing, thread
 from tests.personas import NOW, on
 
 OUTSIDERS = ("anne", "hugo", "colette", "sophie", "karim", "marc", "julie")
@@ -144,6 +144,10 @@ def test_a_note_is_in_the_name_of_who_writes_it_and_by_who_reads_the_words(made)
         with pytest.raises(NotAllowed):
             use_cases.add_note(project, text="a", by=getattr(made, name), now=NOW)
     assert not ProjectNote.objects.exists()
+    opens = {"areas": ["money"], "decision": "agreed", "on": on("2019-01"), "by": made.claire, "now": NOW}
+    sharing.record_consent(made.participants["ines"], **opens)
+    with pytest.raises(NotAllowed, match="pouvez pas lire"):
+        use_cases.add_note(project, text="a", by=made.ines, now=NOW)
 
 
 def test_words_are_read_by_the_circle_for_whom_coordination_is_open(made):

@@ -3,6 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from filrouge.journal.models import JournalEntry
+from filrouge.journal.rules import VIEWED
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused, Stale
 from filrouge.life_project.queries import hopes_of
@@ -175,6 +177,9 @@ def test_typing_everyday_words_suggests_needs_with_and_without_a_script(made):
     assert typed.context["suggested"][0].code == "1.3.4.2" and b'value="1.3.4.2" checked' in typed.content
     swapped = browser.get(url, {"mots": "mon argent"}, headers={"HX-Request": "true"})
     assert b"<html" not in swapped.content and b"1.3.5.1" in swapped.content
+    looks = JournalEntry.objects.filter(action=VIEWED, actor=str(made.claire.pk)).count()
+    browser.get(url, {"mots": "mon argent"}, headers={"HX-Request": "true"})
+    assert JournalEntry.objects.filter(action=VIEWED, actor=str(made.claire.pk)).count() == looks
     assert "ne ressemblent à aucun besoin" in text_of(browser.get(url, {"mots": "zzz"}))
 
 

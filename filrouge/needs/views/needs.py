@@ -1,6 +1,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,16 +31,17 @@ def translate(request: AuthedRequest, parcours_id: UUID, expectation_id: UUID) -
     typed = request.GET.get("mots", expectation.words)[:LONGEST_SEARCH]
     ticked = (request.POST or request.GET).getlist("codes")
     form = form_for(request, parcours, TranslateForm, initial={"when": today(), "codes": ticked})
+    offered = {"typed": typed, "suggested": suggested(typed, ticked)}
+    if wants_partial(request):
+        # at each word typed: the journal has told already that the page was opened
+        return render(request, "needs/suggestions.html", {"form": form, **offered})
     page = FormPage(
         title=_("Traduire en besoins"),
         submit=_("Relier ces mots à ces besoins"),
         back=f"{place_of('desk:project', parcours)}#{expectation.pk}",
         done=_("Les mots et les besoins sont reliés."),
-        template="needs/suggestions.html" if wants_partial(request) else "needs/translate.html",
-        context={
-            "expectation": expectation, "typed": typed, "suggested": suggested(typed, ticked),
-            "links": links_of(expectation, request.user, now),
-        },
+        template="needs/translate.html",
+        context={"expectation": expectation, "links": links_of(expectation, request.user, now), **offered},
     )  # fmt: skip
     return answer(
         request, parcours, form, page,
