@@ -183,7 +183,9 @@ class PlanAnswerForm(AsRead, WithSomebody):
     answer = forms.ChoiceField(
         choices=[(value.value, value.label) for value in ANSWERS], widget=forms.HiddenInput
     )
-    words = forms.CharField(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    words = forms.CharField(
+        label=_("Mes mots"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
     talk_again_on = forms.ChoiceField(
         label=_("Quand en reparler"), required=False, widget=forms.RadioSelect, initial=""
     )

@@ -121,6 +121,9 @@ def test_a_person_is_offered_only_what_may_reach_her(emma):
         NoticeKind.ACCESS_GRANTED,
         NoticeKind.CONTACT_CHANGED,
         NoticeKind.WISH_ANSWERED,
+        NoticeKind.PLAN_TO_ANSWER,
+        NoticeKind.PLAN_LINE_MOVED,
+        NoticeKind.PLAN_IN_FORCE,
         NoticeKind.NEW_DEVICE,
         NoticeKind.KEY_ADDED,
     }

@@ -26,7 +26,6 @@ from filrouge.parcours.pages import (
 from filrouge.plans.access import can_compose, check_can_compose
 from filrouge.plans.forms.composing import LineForm, ObjectiveForm, line_initial, objective_initial
 from filrouge.plans.models import Plan
-from filrouge.plans.pages import act, address_of
 from filrouge.plans.queries.negotiation import panel
 from filrouge.plans.queries.sheet import (
     current,
@@ -37,6 +36,7 @@ from filrouge.plans.queries.sheet import (
     plans_of,
 )
 from filrouge.plans.use_cases import composing
+from filrouge.plans.views.frame import act, address_of
 from filrouge.territory.forms import key_of
 
 

@@ -18,11 +18,11 @@ from filrouge.parcours.pages import enter
 from filrouge.plans.access import check_can_compose
 from filrouge.plans.forms.negotiating import SignatureForm
 from filrouge.plans.models import Plan, Position
-from filrouge.plans.pages import address_of
 from filrouge.plans.queries.sheet import find_plan
 from filrouge.plans.queries.text import exact_text
 from filrouge.plans.rules.text import fingerprint
 from filrouge.plans.use_cases import agreeing
+from filrouge.plans.views.frame import address_of
 from filrouge.ui.forms import attempt
 
 HANDED = "handed_plan"

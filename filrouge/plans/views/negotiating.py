@@ -38,13 +38,13 @@ from filrouge.plans.forms.negotiating import (
     ProviderAnswerForm,
 )
 from filrouge.plans.models import Plan, PlanLine
-from filrouge.plans.pages import act, address_of
 from filrouge.plans.queries import versions
 from filrouge.plans.queries.negotiation import own_lines as lines_of_mine
 from filrouge.plans.queries.sheet import find_line, find_plan, plans_of
 from filrouge.plans.queries.text import exact_text
 from filrouge.plans.rules.text import fingerprint
 from filrouge.plans.use_cases import agreeing, negotiating
+from filrouge.plans.views.frame import act, address_of
 
 
 def _plan(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> Plan:
