@@ -99,7 +99,15 @@ def _assessments(entries: QuerySet[ThreadEntry], marks: dict[UUID, list[Divergen
         .order_by("order")
     )
     return [
-        Voice(fact.said_by, fact.when, fact.pk, ASSESSMENTS, fact.area, str(fact), marks.get(fact.pk, []))
+        Voice(
+            fact.said_by,
+            fact.when,
+            fact.pk,
+            ASSESSMENTS,
+            fact.area,
+            fact.conclusion or fact.instrument,
+            marks.get(fact.pk, []),
+        )
         for fact in found
     ]
 
