@@ -258,3 +258,11 @@ def test_the_plan_page_leads_to_its_papers(made):
     page = browser_of(made.claire).get(reverse("plans:plan", args=[made.parcours.pk, plan.pk]))
     for kind in ("complet", "facile"):
         assert address(made, plan, kind) in page.content.decode()
+
+
+def test_mon_plan_leads_to_its_papers(made):
+    plan = proposed(made)
+    page = browser_of(made.person_account).get(reverse("space:plan", args=[made.parcours.pk]))
+    for kind in ("complet", "facile"):
+        assert address(made, plan, kind, "own_plan_printed") in page.content.decode()
+    assert reverse("space:asked", args=[made.parcours.pk]) in page.content.decode()
