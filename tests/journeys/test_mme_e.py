@@ -18,9 +18,9 @@ FACTS: dict[str, tuple[str, str, list[str]]] = {
         "table.regards",
         [
             "Les avis diffèrent : préparer l'EHPAD ou maintenir en foyer-logement.",
-            "Réseau Améthyste : « préparer une entrée en EHPAD » (mai 2020)",
-            "Point Info : « état non incompatible avec le maintien en foyer-logement, à condition de travailler sur le "
-            "sentiment de harcèlement » (entre mai et août 2020)",
+            "Réseau Améthyste pense : « préparer une entrée en EHPAD » (mai 2020)",
+            "Point Info pense : « état non incompatible avec le maintien en foyer-logement, à condition de travailler "
+            "sur le sentiment de harcèlement » (entre mai et août 2020)",
         ],
     ),
     "at02 why and when home help ended": (

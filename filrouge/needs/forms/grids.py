@@ -44,11 +44,6 @@ class GridFields(forms.Form):
     def _asked(self, item: Item) -> Asked:
         return Asked(item, self[f"r_{item.key}"], self[f"w_{item.key}"], self.former.get(item.key))
 
-    @property
-    def own_fields(self) -> list[forms.BoundField]:
-        """The fields that are no item of the grid."""
-        return [field for field in self if not field.name.startswith(("r_", "w_"))]
-
     def given(self) -> dict[str, Given]:
         """What was answered, for a use case."""
         said = self.cleaned_data

@@ -45,10 +45,6 @@ class Settled:
         last = {voice.participant_id: voice for voice in self.voices}
         return [voice for voice in last.values() if voice.stance == stance]
 
-    def last_of(self, participant_id: UUID) -> SettlementVoice | None:
-        mine = [voice for voice in self.voices if voice.participant_id == participant_id]
-        return mine[-1] if mine else None
-
 
 def settled_in(entries: QuerySet[ThreadEntry]) -> list[Settled]:
     """Two questions: what was settled among these lines, the latest first."""

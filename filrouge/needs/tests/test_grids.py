@@ -1,6 +1,7 @@
 """A grid is filled in a few clicks; nothing is required, nothing is invented, nothing is summed."""
 
 import pytest
+from django.core.management import call_command
 
 from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused
@@ -8,9 +9,10 @@ from filrouge.needs import use_cases
 from filrouge.needs.models import Assessment
 from filrouge.needs.queries.crossing import crossing
 from filrouge.needs.rules.instruments import Instrument, instruments
-from filrouge.needs.tests.telling import grid
+from filrouge.needs.tests.telling import grid, need, settled
 from filrouge.needs.use_cases import Given
 from filrouge.parcours.tests.browsing import address, browser_of, last_act, send, text_of
+from filrouge.parcours.use_cases import thread
 from tests.personas import NOW, on, world
 
 SAID = {
@@ -161,3 +163,24 @@ def test_the_way_to_assess_is_chosen_first(made):
     assert "Réévaluer depuis septembre 2018" in words
     assert f"?suite={former.pk}" in page.content.decode()
     assert "Ce que j’ai sur les épaules" not in words, "a relative tells it, nobody else"
+
+
+def test_a_grid_may_lose_its_conclusion_and_a_page_of_words_may_not(made):
+    told = grid(made, conclusion="Elle tient bien.")
+    thread.correct(told, "conclusion", "", by=made.claire, now=NOW, reason="pas encore sûr")
+    assert Assessment.objects.get(pk=told.pk).line().title == "Vivre chez soi"
+    with pytest.raises(Refused, match="même provisoire"):
+        thread.correct(made.assessment, "conclusion", "", by=made.claire, now=NOW, reason="x")
+
+
+def test_every_line_of_crossed_views_is_made_again_from_its_fact(made):
+    grid(made)
+    settled(made, {"claire": "agree"})
+    need(made)
+    call_command("thread", "check")
+
+
+def test_a_grid_filled_by_somebody_named_on_the_spot(made):
+    told = {"new_name": "Dr Rosa Lind", "new_kind": "professionnel de santé", "author": ""}
+    assert fill(made, **told).status_code == 302
+    assert Assessment.objects.get(instrument_slug="logement").said_by.name == "Dr Rosa Lind"

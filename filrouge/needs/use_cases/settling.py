@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.choices import NoticeKind
 from filrouge.accounts.models import User
 from filrouge.journal.use_cases import record
-from filrouge.lib.access import NotAllowed
 from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused
 from filrouge.needs.access import check_can_settle, check_can_speak
@@ -102,13 +101,10 @@ def take_position(
     """The person, or a relative, says for oneself whether they agree with what was retained."""
     parcours = settlement.parcours
     check_can_speak(by, parcours, now)
-    mine = own_voice(parcours, by)
-    if mine is None:
-        raise NotAllowed(_("Chacun ne parle que pour soi."))
     check_is_readable(parcours, [settlement.pk], by, now, field="stance")
     if stance not in SPOKE:
         raise Refused(_("Dites si vous êtes d’accord, ou pas d’accord."), field="stance")
-    voice = _stand(settlement, mine, stance, words, by, now)
+    voice = _stand(settlement, own_voice(parcours, by), stance, words, by, now)
     tell_who_coordinates(parcours, NoticeKind.WORDS_ADDED, about=settlement.pk, by=by, now=now)
     record("needs.position_taken", by=by, now=now, person_id=parcours.person_id, about=voice)
     return voice

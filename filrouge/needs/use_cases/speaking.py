@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.choices import NoticeKind
 from filrouge.accounts.models import User
 from filrouge.journal.use_cases import record
-from filrouge.lib.access import NotAllowed
 from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused, Stale
 from filrouge.needs.access import check_can_share_own_load, check_can_speak, check_can_tell_own_load
@@ -20,7 +19,7 @@ from filrouge.needs.use_cases.assessing import Given, keep_answers
 from filrouge.needs.use_cases.voices import check_is_readable
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import Level
-from filrouge.parcours.models import Parcours, Participant
+from filrouge.parcours.models import Parcours
 from filrouge.parcours.notices import tell_who_coordinates
 from filrouge.parcours.use_cases import thread
 
@@ -42,7 +41,7 @@ def say_own_view(
     if not text.strip():
         raise Refused(_("Écrivez ce que vous voulez dire."), field="text")
     view = Viewpoint(
-        parcours=parcours, when=when, said_by=_own(parcours, by), conclusion=text.strip(), need=need,
+        parcours=parcours, when=when, said_by=own_voice(parcours, by), conclusion=text.strip(), need=need,
         area=need.area if need else area,
     )  # fmt: skip
     thread.add(view, by=by, now=now, action="needs.view_said")
@@ -70,7 +69,7 @@ def tell_own_load(
         raise Refused(_("Cette grille n’est pas pour un proche."))
     told = keep_answers(
         parcours, instrument, answers, rest_is_unchanged, conclusion=wish, follows=follows, when=when,
-        said_by=_own(parcours, by), level=_level(is_shared), by=by, now=now, action="needs.load_told",
+        said_by=own_voice(parcours, by), level=_level(is_shared), by=by, now=now, action="needs.load_told",
     )  # fmt: skip
     _tell(told, is_shared, by, now)
     return told
@@ -101,10 +100,3 @@ def _level(is_shared: bool) -> str:
 def _tell(told: Assessment, is_shared: bool, by: User, now: datetime) -> None:
     if is_shared:
         tell_who_coordinates(told.parcours, NoticeKind.WORDS_ADDED, about=told.pk, by=by, now=now)
-
-
-def _own(parcours: Parcours, by: User) -> Participant:
-    mine = own_voice(parcours, by)
-    if mine is None:
-        raise NotAllowed(_("Chacun ne parle que pour soi."))
-    return mine

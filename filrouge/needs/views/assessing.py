@@ -49,7 +49,7 @@ def grid_new(request: AuthedRequest, parcours_id: UUID, slug: str) -> HttpRespon
     initial = {"when": today(), "author": own_voice(parcours, request.user)}
     form = form_for(request, parcours, over_grid(GridForm, grid, former), initial=initial)
     page = FormPage(
-        title=grid.title,
+        title=_("Remplir une grille"),
         submit=_("Noter cette évaluation"),
         back=place_of("needs:voices", parcours),
         done=_("L’évaluation est notée."),

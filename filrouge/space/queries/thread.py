@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from filrouge.lib.dates import length, say_length
 from filrouge.needs.models import Assessment
+from filrouge.needs.rules.instruments import RELATIVE, instruments
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.models import Annotation, Correction, Participant, ThreadEntry
 from filrouge.space.queries import facts
@@ -61,6 +62,12 @@ class ThreadLine:
     reported: list[Said] = field(default_factory=list)
     replies: list[Said] = field(default_factory=list)
     corrections: list[Change] = field(default_factory=list)
+
+    @property
+    def is_own_load(self) -> bool:
+        """Whether a relative tells here how they are doing themselves."""
+        grid = instruments().get(self.assessment.instrument_slug) if self.assessment else None
+        return grid is not None and grid.who_answers == RELATIVE
 
     @property
     def texts(self) -> list[str]:

@@ -74,6 +74,14 @@ def test_shared_at_once_it_stands_under_my_name(made):
     assert f"?suite={told(made).pk}" not in page.content.decode(), "nobody assesses it again in my place"
 
 
+def test_the_thread_tells_it_as_the_relative_s_own(made):
+    tell(made, shared="yes")
+    hers = text_of(browser_of(made.person_account).get(address("thread", made.parcours)))
+    assert "dit comment cela va, en aidant." in hers and "Ce qui aiderait : une nuit par semaine" in hers
+    own = text_of(browser_of(made.relative_account).get(address("thread", made.parcours)))
+    assert "J’ai dit comment je tiens." in own
+
+
 def test_the_next_time_shows_the_last_and_keeps_it(made):
     tell(made)
     opened = text_of(browser_of(made.relative_account).get(address("load_new", made.parcours)))
