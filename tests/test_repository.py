@@ -96,7 +96,6 @@ def test_rooms_use_the_names_of_the_house():
         "accounts": {"roles", "adapter", "middleware"},
         "exchange": {"imports", "scenarios", "population", "papers"},
         "parcours": {"pages"},  # docs/adr/0005
-        "plans": {"pages"},
     }
     strange = [
         f"{room}/{path.name}"
