@@ -106,6 +106,7 @@ ACTS = {
     "parcours.suspended": _("pause de l’accompagnement notée"),
     "parcours.wish_answered": _("réponse à une demande de la personne ou d’un proche"),
     "parcours.wish_asked": _("demande de la personne ou d’un proche"),
+    "plans.moved": _("état d’un plan changé"),
     "record.listed": _("liste de dossiers lue"),
     "record.refused": _("dossier demandé, refusé"),
     "record.viewed": _("dossier lu"),
