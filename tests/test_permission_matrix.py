@@ -157,5 +157,5 @@ def body(answer: Any) -> bytes:
 def answered(client: Client, url: str) -> tuple[int, str]:
     """An answer without what differs at each request: the token of forms, and the address that was asked for."""
     answer = client.get(url)
-    page = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]*', "", body(answer).decode())
+    page = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]*', "", body(answer).decode(errors="replace"))
     return answer.status_code, page.replace(url, "")

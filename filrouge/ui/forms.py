@@ -38,12 +38,13 @@ class Kept(Protocol):
 
 @dataclass(frozen=True)
 class Difference:
-    """A field that says one thing in the form and another in the record."""
+    """A field that says one thing in the form and another in the record; `lang` when its words are of one language."""
 
     label: str
     choice: str
     mine: str
     theirs: str
+    lang: str = ""
 
 
 class OnceForm(forms.Form):
@@ -119,7 +120,8 @@ class OnceForm(forms.Form):
     def _difference(self, name: str) -> Difference:
         bound = self[name]
         mine, theirs = self._shown(name, bound.value()), self._shown(name, self.stored(name))
-        return Difference(str(bound.label), KEEP + bound.html_name, mine, theirs)
+        lang = str(self.fields[name].widget.attrs.get("lang", ""))
+        return Difference(str(bound.label), KEEP + bound.html_name, mine, theirs, lang)
 
     def stored(self, name: str) -> Any:
         """What the record holds now for a field: its initial value, or the attribute of that name."""

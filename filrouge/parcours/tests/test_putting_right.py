@@ -219,6 +219,7 @@ def test_every_fact_says_what_may_be_put_right(made):
         "viewpoint",
         "document",
         "right",
+        "settlement",
         "life_project",
         "expectation",
         "need",

@@ -55,7 +55,8 @@ class NumberField(forms.DecimalField):
             return value
         if not number.is_finite():
             return value
-        return number_format(number.to_integral_value() if number % 1 == 0 else number.normalize())
+        whole = number.to_integral_value()
+        return number_format(whole if number == whole else number.normalize())
 
 
 class NeedsField(Offered, forms.ModelMultipleChoiceField):

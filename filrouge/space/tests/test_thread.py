@@ -29,7 +29,7 @@ def test_the_person_reads_each_fact_with_its_date_its_area_and_who_says_it(made)
     assert "Chute dans la cuisine" in text
     assert f"C’est {made.participants['claire'].name} qui le dit." in text
     assert "J’ai dit&nbsp;:" in text
-    assert f"«\u00a0« Je ne paie pas » {made.secret('health')}\u00a0»" in text
+    assert f"«\u00a0“Je ne paie pas” {made.secret('health')}\u00a0»" in text
 
 
 def test_lines_stand_under_their_year_the_newest_first(made):
