@@ -59,10 +59,10 @@ def test_everyday_words_suggest_needs_as_they_are_typed_and_what_was_ticked_stay
     assert boxes.locator("input:checked").get_attribute("value") == ticked
 
 
-def test_the_chain_is_read_from_words_to_needs_and_back(new_context: Open):
+def test_the_chain_is_read_from_words_to_answers_and_back(new_context: Open):
     page = project(new_context())
     expect(page.locator("svg.chaine")).to_be_visible()
     page.get_by_text("La même chaîne en liste, des réponses aux mots").click()
     last = page.locator(".chaine-l").last
-    expect(last).to_contain_text("sans réponse")
+    expect(last).to_contain_text("ergothérapie, séances sur le trajet")
     expect(last).to_contain_text("prendre le tram seule")
