@@ -186,7 +186,9 @@ TALKS = [
     at("gestionnaire", "/parcours/{mute}/"), *form("gestionnaire", "/parcours/{sign}/en-vigueur/"),
     at(NOBODY, BY_DEMO, ("/parcours/{sign}/tendre/", {})),
     at(NOBODY, BY_DEMO, ("/parcours/{sign}/tendre/", {}), ("/plan/a-lire/", {"name_typed": ""})),
-    at(NOBODY, BY_DEMO, ("/parcours/{signed}/tendre/", {}), SIGNED), at(NOBODY, "/plan/a-lire/", status=404),
+    # signed again at each visit: she comes back on it first
+    at(NOBODY, BY_DEMO, ("/parcours/{signed}/position/revenir/", {}), ("/parcours/{signed}/tendre/", {}), SIGNED),
+    at(NOBODY, "/plan/a-lire/", status=404),
 ]  # fmt: skip
 MY_PLAN = [
     at("mme_e", S + "mon-plan/"), at("mme_e", S + "mon-plan/?ligne={talk_line}"), at("mme_e", S + "mon-plan/accord/"),
