@@ -1,6 +1,7 @@
 """The first gate is written in SQL by hand: here it lets through what the ORM's words let through, and nothing else."""
 
 import random
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,10 @@ from filrouge.parcours.models import (
     ThreadEntry,
     gates,
 )
+from filrouge.parcours.models.circle import within
 from filrouge.people.models import Person, Relative
+from filrouge.plans.choices import PlanState
+from filrouge.plans.models import Objective, Plan, PlanLine
 from filrouge.territory.models import Organisation
 from tests import as_the_orm_says
 from tests.personas import World
@@ -182,4 +186,88 @@ def test_a_gate_that_lets_through_something_else_is_found(monkeypatch):
             planted.setattr(gates, name, text.replace(good, bad))
             if all(let_through(2, [day]) == before for day, before in zip(DAYS, told, strict=True)):
                 unnoticed.append(good)
+    assert unnoticed == []
+
+
+def throw_plans(world: Dice) -> None:
+    """A plan in each record, shown or not: what stands in it is of any area, level and author.
+
+    Every other place coordinates; a person keeps a line of her own record to herself.
+    """
+    places = CircleMember.objects.order_by("pk").values_list("pk", flat=True)
+    CircleMember.objects.filter(pk__in=list(places)[::2]).update(role=CircleRole.COORDINATION)
+    own = Parcours.objects.filter(person__account=world.users["person"][0]).get()
+    ThreadEntry.objects.filter(pk=own.entries.filter(is_taken_back=False).first().pk).update(
+        recorded_by=own.person.account, level=Level.MINE
+    )
+    for parcours in Parcours.objects.prefetch_related("participants"):
+        named, noted = list(parcours.participants.all()), {"recorded_by": world.one(world.professionals)}
+        plan = Plan.objects.create(
+            parcours=parcours,
+            number=1,
+            state=world.one((PlanState.DRAFT, PlanState.IN_FORCE)),
+            recorded_at=NOW,
+            proposed_at=NOW,
+            in_force_at=NOW,
+            **noted,
+        )
+        for _rank in range(6):
+            about = {
+                "plan": plan, "parcours": parcours, "area": world.one(AREAS), "level": world.one(Level.values),
+                "recorded_by": world.one(world.professionals), "recorded_at": NOW - timedelta(days=9),
+            }  # fmt: skip
+            objective = Objective.objects.create(words="x", chosen_by=world.one(named, or_none=True), **about)
+            PlanLine.objects.create(
+                objective=objective, title="x", provider=world.one(named, or_none=True), **about
+            )
+
+
+GATES = {
+    "lines": lambda parcours, *asked: ThreadEntry.objects.filter(parcours=parcours).visible_to(*asked),
+    "plans": lambda parcours, *asked: Plan.objects.filter(parcours=parcours).visible_to(*asked),
+    "answers": lambda parcours, *asked: PlanLine.objects.filter(parcours=parcours).visible_to(*asked),
+    "objectives": lambda parcours, *asked: Objective.objects.filter(parcours=parcours).beside([], *asked),
+}
+
+
+def in_each_record(*, is_within: bool) -> Iterator[tuple[tuple[str, str, Any], set[Any]]]:
+    """What each reader gets of each record, by a gate that knows what they hold there or by one that asks."""
+    users = list(User.objects.all())
+    for parcours in Parcours.objects.select_related("person"):
+        for user in users:
+            here = within(parcours, user, NOW) if is_within else None
+            for name, gate in GATES.items():
+                found = gate(parcours, user, NOW, here).values_list("pk", flat=True)
+                yield (user.email, name, parcours.pk), set(found)
+
+
+def test_within_one_record_a_gate_lets_through_the_same():
+    throw_plans(Dice(2))
+    told = dict(in_each_record(is_within=False))
+    assert dict(in_each_record(is_within=True)) == told
+    assert {name for (_, name, _), keys in told.items() if keys} == set(GATES)
+
+
+WRONG_WITHIN = [
+    ("known", lambda here: [here.parcours]),
+    ("known", lambda here: [here.parcours if here.held else None]),
+    ("known", lambda here: [here.parcours if here.is_own else None]),
+    ("placed", lambda here: [here.parcours]),
+    ("own", lambda here: [here.parcours]),
+    ("own", lambda here: [None]),
+    ("held", lambda here: [None]),
+    ("coordinated", lambda here: [here.parcours]),
+    ("coordinated", lambda here: [None]),
+]
+
+
+def test_a_gate_that_knows_wrongly_what_its_reader_holds_is_found(monkeypatch):
+    throw_plans(Dice(2))
+    told, right, unnoticed = dict(in_each_record(is_within=False)), gates.Within.values.fget, []
+    for rank, (name, wrong) in enumerate(WRONG_WITHIN):
+        with monkeypatch.context() as planted:
+            lying = property(lambda here, name=name, wrong=wrong: {**right(here), name: wrong(here)})
+            planted.setattr(gates.Within, "values", lying)
+            if all(told[asked] == keys for asked, keys in in_each_record(is_within=True)):
+                unnoticed.append((rank, name))
     assert unnoticed == []

@@ -19,6 +19,7 @@ from filrouge.parcours.rules.sharing import Period
 
 if TYPE_CHECKING:
     from filrouge.accounts.models import User
+    from filrouge.parcours.models.parcours import Parcours
 
 
 class Participant(models.Model):
@@ -107,6 +108,10 @@ class HeldPlace(NamedTuple):
     pk: UUID
     parcours_id: UUID
     role: str
+    holder_id: UUID | None
+
+
+READ = ("pk", "parcours_id", "role", "participant__user_id")
 
 
 def places_in(parcours_id: UUID, user: User, now: datetime) -> list[HeldPlace]:
@@ -114,6 +119,20 @@ def places_in(parcours_id: UUID, user: User, now: datetime) -> list[HeldPlace]:
     if _is_known(user):
         return [place for place in _held(user, now) if place.parcours_id == parcours_id]
     return _read(CircleMember.objects.filter(parcours=parcours_id).open_to(user, now))
+
+
+def within(parcours: Parcours, user: User, now: datetime) -> gates.Within:
+    """What `user` holds in one record, for the gates of its page."""
+    places = places_in(parcours.pk, user, now)
+    return gates.Within(
+        parcours=parcours.pk,
+        held=[place.pk for place in places],
+        # a relative's account holds a place by its tie: whoever coordinates does so in their own name
+        coordinates=any(
+            place.role == CircleRole.COORDINATION and place.holder_id == user.pk for place in places
+        ),
+        is_own=parcours.person.account_id == user.pk,
+    )
 
 
 def _is_known(user: User) -> bool:
@@ -126,7 +145,7 @@ def _held(user: User, now: datetime) -> list[HeldPlace]:
 
 
 def _read(places: CircleMemberQuerySet) -> list[HeldPlace]:
-    return [HeldPlace(*place) for place in places.values_list("pk", "parcours_id", "role")]
+    return [HeldPlace(*place) for place in places.values_list(*READ)]
 
 
 class CircleMember(models.Model):

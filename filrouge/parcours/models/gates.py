@@ -6,8 +6,11 @@ words of the ORM and compares, reader by reader.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -49,18 +52,55 @@ SPEAKS_AS = f"""SELECT p.id FROM parcours_participant p WHERE p.user_id = :user
 BY_A_COLLEAGUE = f"""EXISTS (SELECT 1 FROM accounts_membership a WHERE a.user_id = {{recorded_by}}
     AND a.since_at <= {{recorded_at}} AND (a.until_at IS NULL OR a.until_at > {{recorded_at}})
     AND a.organisation_id IN ({WORKS_AT}))"""
-OPENED = f"""EXISTS (SELECT 1 FROM parcours_opening o WHERE o.parcours_id = {{parcours}} AND o.area = {{area}}
-    AND o.member_id IN ({_places("id")}))"""
-# The records come first: an index leads from them to their lines, none leads from the rest.
-LINES = f"""{{parcours}} IN ({_places("parcours_id")} UNION ALL {OWN}) AND (
-    {{level}} = 'circle' AND {{parcours}} IN ({OWN})
-    OR ({{level}} = 'circle' OR {{level}} = 'organisation' AND {BY_A_COLLEAGUE}) AND {OPENED}
-    OR {{parcours}} IN ({_places("parcours_id")})
+OPENED = """EXISTS (SELECT 1 FROM parcours_opening o WHERE o.parcours_id = {{parcours}} AND o.area = {{area}}
+    AND o.member_id IN ({held}))"""
+
+
+KNOWN = f"{_places('parcours_id')} UNION ALL {OWN}"
+COORDINATED = f"""SELECT m.parcours_id {PLACE} WHERE p.user_id = :user AND {OPEN}
+    AND m.role = 'coordination' AND (p.organisation_id IS NULL OR p.organisation_id IN ({WORKS_AT}))"""
+
+
+def _lines(known: str, placed: str, own: str, held: str) -> str:
+    """The records come first: an index leads from them to their lines, none leads from the rest."""
+    return f"""{{parcours}} IN ({known}) AND (
+    {{level}} = 'circle' AND {{parcours}} IN ({own})
+    OR ({{level}} = 'circle' OR {{level}} = 'organisation' AND {BY_A_COLLEAGUE}) AND {OPENED.format(held=held)}
+    OR {{parcours}} IN ({placed})
     AND ({{recorded_by}} = :user OR {{level}} <> 'mine' AND {{said_by}} IN ({SPEAKS_AS})))"""
-COORDINATED = f"""{{parcours}} IN (SELECT m.parcours_id {PLACE} WHERE p.user_id = :user AND {OPEN}
-    AND m.role = 'coordination' AND (p.organisation_id IS NULL OR p.organisation_id IN ({WORKS_AT})))"""
+
+
+LINES = _lines(KNOWN, _places("parcours_id"), OWN, _places("id"))
+LINES_WITHIN = _lines(":known", ":placed", ":own", ":held")
 STANDS, TAKEN_BACK = "NOT {is_taken_back}", "{is_taken_back}"
 LINE = ("parcours", "level", "area", "recorded_by", "recorded_at", "said_by", "is_taken_back")
+
+
+@dataclass(frozen=True)
+class Within:
+    """One record, and what a reader holds there: whoever opens several gates of one record asks this once.
+
+    `held`: the keys of their open places; `coordinates`: one of these coordinates; `is_own`: it is their own record.
+    """
+
+    parcours: UUID
+    held: Collection[UUID]
+    coordinates: bool
+    is_own: bool
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What a gate within this record names, each a list that is never empty."""
+        return {
+            "known": self._if(self.is_own or bool(self.held)),
+            "placed": self._if(bool(self.held)),
+            "own": self._if(self.is_own),
+            "coordinated": self._if(self.coordinates),
+            "held": [*self.held] or [None],
+        }
+
+    def _if(self, holds: bool) -> list[UUID | None]:
+        return [self.parcours if holds else None]
 
 
 def held_open(user: User, now: datetime) -> Condition:
@@ -76,17 +116,17 @@ def overseen(user: User, now: datetime) -> Condition:
 
 def known(user: User, now: datetime) -> Condition:
     """Of a record: `user` holds an open place in it, is its person, or oversees a place of it."""
-    keys = f"{_places('parcours_id')} UNION ALL {OWN}"
     if not user.may("parcours.oversee"):
-        return Condition(f"{{id}} IN ({keys})", ("id",), {"user": user.pk, "now": now})
-    keys += f""" UNION ALL SELECT c.parcours_id FROM parcours_circlemember c
+        return Condition(f"{{id}} IN ({KNOWN})", ("id",), {"user": user.pk, "now": now})
+    keys = f"""{KNOWN} UNION ALL SELECT c.parcours_id FROM parcours_circlemember c
         WHERE c.participant_id IN ({OVERSEEN}) AND {_not_ended("c.access_to", "c.until_latest")}"""
     return Condition(f"{{id}} IN ({keys})", ("id",), _overseeing(user, now))
 
 
-def readable(user: User, now: datetime) -> Condition:
-    """Of a line of the thread: `user` may read it."""
-    return Condition(f"{STANDS} AND {LINES}", LINE, {"user": user.pk, "now": now})
+def readable(user: User, now: datetime, within: Within | None = None) -> Condition:
+    """Of a line of the thread: `user` may read it; `within`: of a line of that record, for its reader."""
+    lines = LINES_WITHIN if within else LINES
+    return Condition(f"{STANDS} AND {lines}", LINE, _reading(user, now, within))
 
 
 def taken_back(user: User, now: datetime) -> Condition:
@@ -94,22 +134,29 @@ def taken_back(user: User, now: datetime) -> Condition:
     return Condition(f"{TAKEN_BACK} AND {LINES}", LINE, {"user": user.pk, "now": now})
 
 
-def beside(user: User, now: datetime, *, said_by: str) -> Condition:
+def beside(user: User, now: datetime, *, said_by: str, within: Within | None = None) -> Condition:
     """Of what has an area and a level without being a line: `user` would read a line of `said_by` there."""
-    sql = LINES.replace("{said_by}", f"{{{said_by}}}")
+    sql = (LINES_WITHIN if within else LINES).replace("{said_by}", f"{{{said_by}}}")
     columns = ("parcours", "level", "area", "recorded_by", "recorded_at", said_by)
-    return Condition(sql, columns, {"user": user.pk, "now": now})
+    return Condition(sql, columns, _reading(user, now, within))
 
 
-def coordinated(user: User, now: datetime) -> Condition:
+def coordinated(user: User, now: datetime, within: Within | None = None) -> Condition:
     """Of what belongs to a record: `user` coordinates there, in a place that is open."""
-    return Condition(COORDINATED, ("parcours",), {"user": user.pk, "now": now})
+    return _belonging(":coordinated" if within else COORDINATED, user, now, within)
 
 
-def around(user: User, now: datetime) -> Condition:
+def around(user: User, now: datetime, within: Within | None = None) -> Condition:
     """Of what belongs to a record: `user` is its person, or holds an open place in it."""
-    sql = f"{{parcours}} IN ({_places('parcours_id')} UNION ALL {OWN})"
-    return Condition(sql, ("parcours",), {"user": user.pk, "now": now})
+    return _belonging(":known" if within else KNOWN, user, now, within)
+
+
+def _belonging(records: str, user: User, now: datetime, within: Within | None) -> Condition:
+    return Condition(f"{{parcours}} IN ({records})", ("parcours",), _reading(user, now, within))
+
+
+def _reading(user: User, now: datetime, within: Within | None) -> dict[str, object]:
+    return {"user": user.pk, "now": now, **(within.values if within else {})}
 
 
 def _overseeing(user: User, now: datetime) -> dict[str, object]:

@@ -37,13 +37,15 @@ class Line:
 
 
 class ThreadEntryQuerySet(models.QuerySet["ThreadEntry"]):
-    def visible_to(self, user: User, now: datetime | None = None) -> ThreadEntryQuerySet:
-        """The lines that `user` may read at `now`: decision 8, in SQL.
+    def visible_to(
+        self, user: User, now: datetime | None = None, within: gates.Within | None = None
+    ) -> ThreadEntryQuerySet:
+        """The lines that `user` may read at `now`: decision 8, in SQL. `within`: those of one record alone.
 
         The person reads everything at the level of the circle. A member whose access is open reads what
         they recorded or said, the areas opened to their place, and their organisation's own notes.
         """
-        return self.filter(gates.readable(user, now or timezone.now()))
+        return self.filter(gates.readable(user, now or timezone.now(), within))
 
     def taken_back_for(self, user: User, now: datetime) -> ThreadEntryQuerySet:
         """The lines that `user` would read, had nobody taken back what they point to."""

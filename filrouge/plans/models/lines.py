@@ -30,15 +30,17 @@ class ObjectiveQuerySet(models.QuerySet["Objective"]):
         now = now or timezone.now()
         return self.beside(PlanLine.objects.visible_to(user, now).values("objective"), user, now)
 
-    def beside(self, holding: Any, user: User, now: datetime) -> ObjectiveQuerySet:
+    def beside(
+        self, holding: Any, user: User, now: datetime, within: gates.Within | None = None
+    ) -> ObjectiveQuerySet:
         """The same, for a reader whose lines were read already: `holding` names the objectives of these."""
-        readable = Q(gates.beside(user, now, said_by="chosen_by")) & _is_shown(user, now)
-        return self.filter(readable | Q(pk__in=holding))
+        readable = Q(gates.beside(user, now, said_by="chosen_by", within=within))
+        return self.filter(readable & _is_shown(user, now, within) | Q(pk__in=holding))
 
 
-def _is_shown(user: User, now: datetime) -> Q:
+def _is_shown(user: User, now: datetime, within: gates.Within | None) -> Q:
     """Whether what stands in a plan was shown, or is read by those who think it out."""
-    return ~Q(plan__state__in=UNSEEN) | Q(gates.coordinated(user, now))
+    return ~Q(plan__state__in=UNSEEN) | Q(gates.coordinated(user, now, within))
 
 
 class Objective(models.Model):
@@ -100,11 +102,13 @@ class ObjectiveNeed(models.Model):
 
 
 class PlanLineQuerySet(models.QuerySet["PlanLine"]):
-    def visible_to(self, user: User, now: datetime | None = None) -> PlanLineQuerySet:
+    def visible_to(
+        self, user: User, now: datetime | None = None, within: gates.Within | None = None
+    ) -> PlanLineQuerySet:
         """Those of the areas opened to `user`, and their own; while it is thought out, only if they coordinate."""
         now = now or timezone.now()
-        readable = Q(gates.beside(user, now, said_by="provider"))
-        return self.filter(readable & _is_shown(user, now))
+        readable = Q(gates.beside(user, now, said_by="provider", within=within))
+        return self.filter(readable & _is_shown(user, now, within))
 
     def in_order(self) -> PlanLineQuerySet:
         return self.order_by("objective__order", "objective_id", "order", "id")

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
-    def visible_to(self, user: User, now: datetime | None = None) -> PlanQuerySet:
+    def visible_to(
+        self, user: User, now: datetime | None = None, within: gates.Within | None = None
+    ) -> PlanQuerySet:
         """Every version for whoever coordinates; for the person and her circle, those that were shown to her."""
         now = now or timezone.now()
-        return self.filter(gates.coordinated(user, now) | Q(gates.around(user, now)) & ~Q(state__in=UNSEEN))
+        shown = Q(gates.around(user, now, within)) & ~Q(state__in=UNSEEN)
+        return self.filter(gates.coordinated(user, now, within) | shown)
 
     def coordinated_by(self, user: User, now: datetime) -> PlanQuerySet:
         """The versions in the records where `user` coordinates today."""

@@ -3,17 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from filrouge.accounts.models import User
 from filrouge.lib.dates import PartialDate
+from filrouge.life_project.models import Expectation
 from filrouge.needs.choices import Expertise
 from filrouge.needs.models import Need
 from filrouge.needs.queries.voices import Voice, hopes_for, voices
 from filrouge.needs.rules.voices import expertise_of
 from filrouge.parcours.choices import ParticipantKind
-from filrouge.parcours.models import Parcours, Participant, ThreadEntry
+from filrouge.parcours.models import Participant, ThreadEntry
+from filrouge.parcours.queries.reading import ReadLines
 from filrouge.people.models import Relative
 from filrouge.plans.models import Objective
 
@@ -30,13 +30,9 @@ class Knowing:
 
 
 def expertises(
-    parcours: Parcours,
-    objectives: Sequence[Objective],
-    needs: Mapping[UUID, Sequence[Need]],
-    user: User,
-    now: datetime,
+    objectives: Sequence[Objective], needs: Mapping[UUID, Sequence[Need]], read: ReadLines
 ) -> dict[UUID, list[Knowing]]:
-    """The latest voices on the needs of each objective, as `user` may read them, the words they came from too.
+    """The latest voices on the needs of each objective, as they may be read, the words they came from too.
 
     Where nobody spoke of a need, those on the life area; they are told once, beside the first objective of it.
     """
@@ -45,14 +41,11 @@ def expertises(
     }
     if not areas:
         return {}
-    readable = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now)
-    entries = ThreadEntry.objects.filter(
-        pk__in=list(readable.filter(area__in=areas).values_list("pk", flat=True))
-    )
-    on_need, in_area = _sorted(voices(entries, marks={}))
-    hoped, _areas = _sorted(hopes_for([need for several in needs.values() for need in several], readable))
+    on_need, in_area = _sorted(voices(ThreadEntry.objects.filter(pk__in=read.among(areas)), marks={}))
+    hopes = ThreadEntry.objects.filter(pk__in=read.of(Expectation.KIND))
+    hoped, _areas = _sorted(hopes_for([need for several in needs.values() for need in several], hopes))
     guardians = frozenset(
-        Relative.objects.filter(person=parcours.person_id, tie=Relative.Tie.GUARDIAN).values_list(
+        Relative.objects.filter(person=read.parcours.person_id, tie=Relative.Tie.GUARDIAN).values_list(
             "pk", flat=True
         )
     )

@@ -16,6 +16,9 @@ from filrouge.life_project.models import LifeProject
 from filrouge.needs.models import Need
 from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import CircleMember, Parcours, Participant
+from filrouge.parcours.models.circle import within
+from filrouge.parcours.models.gates import Within
+from filrouge.parcours.queries.reading import ReadLines, read_lines
 from filrouge.plans.choices import Advocacy, Nature, PlanState, Standing
 from filrouge.plans.models import (
     Funding,
@@ -134,7 +137,7 @@ class PlanSheet:
 
 def plans_of(parcours: Parcours, user: User, now: datetime) -> list[Plan]:
     """The versions that `user` may see, the latest first."""
-    visible = Plan.objects.filter(parcours=parcours).visible_to(user, now)
+    visible = Plan.objects.filter(parcours=parcours).visible_to(user, now, within(parcours, user, now))
     return list(visible.select_related("replaces").latest_first())
 
 
@@ -167,16 +170,20 @@ def find_line(parcours: Parcours, line_id: UUID, user: User, now: datetime) -> P
 def plan_sheet(plan: Plan, user: User, now: datetime, plans: list[Plan] | None = None) -> PlanSheet:
     """Everything that is shown of one version, as `user` may read it; `plans`: those of `plans_of`, if read already."""
     parcours = plan.parcours
-    lines = list(_lines(plan, user, now))
-    beside = Objective.objects.filter(plan=plan).beside({line.objective_id for line in lines}, user, now)
+    here = within(parcours, user, now)
+    read = read_lines(parcours, user, now, here)
+    lines = list(_lines(plan, user, now, here))
+    beside = Objective.objects.filter(plan=plan).beside(
+        {line.objective_id for line in lines}, user, now, here
+    )
     objectives = list(beside.select_related("chosen_by").order_by("order", "id"))
     coordinators = coordinating(parcours)
     is_unseen = plan.state in UNSEEN
     return PlanSheet(
         plan=plan,
         person=Participant.objects.get(parcours=parcours, is_the_person=True),
-        words=LifeProject.objects.filter(parcours=parcours).visible_to(user, now).order_by("-number").first(),
-        objectives=_objectives(objectives, lines, _needs(plan, user, now), coordinators, parcours, user, now),
+        words=LifeProject.objects.filter(pk__in=read.of(LifeProject.KIND)).order_by("-number").first(),
+        objectives=_objectives(objectives, lines, _needs(plan, read), coordinators, read),
         plans=plans_of(parcours, user, now) if plans is None else plans,
         coordinators=coordinators,
         is_whole=is_unseen or parcours.person.account_id == user.pk or _reads_all(coordinators, user),
@@ -187,12 +194,12 @@ def _reads_all(coordinators: Iterable[Participant], user: User) -> bool:
     return any(each.user_id == user.pk for each in coordinators)
 
 
-def _lines(plan: Plan, user: User, now: datetime) -> Iterable[PlanLine]:
+def _lines(plan: Plan, user: User, now: datetime, here: Within) -> Iterable[PlanLine]:
     """The lines with what stands beside each: funders, answers, changes, and what was asked of partners."""
     linked = ("provider", "place", "service_code", "spell")
     return (
         PlanLine.objects.filter(plan=plan)
-        .visible_to(user, now)
+        .visible_to(user, now, here)
         .select_related(*linked)
         .prefetch_related(
             Prefetch("fundings", Funding.objects.select_related("funder").order_by("order")),
@@ -209,10 +216,9 @@ def _lines(plan: Plan, user: User, now: datetime) -> Iterable[PlanLine]:
     )
 
 
-def _needs(plan: Plan, user: User, now: datetime) -> Mapping[UUID, list[Need]]:
+def _needs(plan: Plan, read: ReadLines) -> Mapping[UUID, list[Need]]:
     """The needs that each objective serves, among those that the reader may know of."""
-    readable = Need.objects.filter(parcours=plan.parcours_id).visible_to(user, now).values("pk")
-    links = ObjectiveNeed.objects.filter(objective__plan=plan, need__in=readable)
+    links = ObjectiveNeed.objects.filter(objective__plan=plan, need__in=read.of(Need.KIND))
     needs: dict[UUID, list[Need]] = defaultdict(list)
     for link in links.select_related("need__code").order_by("need__code__order", "need_id"):
         needs[link.objective_id].append(link.need)
@@ -232,15 +238,13 @@ def _objectives(
     lines: Sequence[PlanLine],
     needs: Mapping[UUID, list[Need]],
     coordinators: Sequence[Participant],
-    parcours: Parcours,
-    user: User,
-    now: datetime,
+    read: ReadLines,
 ) -> list[ObjectiveSheet]:
     """The objectives with their lines, numbered through the whole plan."""
     under: dict[UUID, list[PlanLine]] = defaultdict(list)
     for line in lines:
         under[line.objective_id].append(line)
-    said = expertises(parcours, objectives, needs, user, now)
+    said = expertises(objectives, needs, read)
     told, number = [], 0
     for rank, objective in enumerate(objectives, start=1):
         own = under[objective.pk]
