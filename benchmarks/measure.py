@@ -68,6 +68,12 @@ def of_reference(screen: Screen, subjects: Subjects, rounds: int) -> dict[str, A
     }
 
 
+def own_part(row: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
+    """What a screen costs beyond what each of its sort costs, and its reference beyond theirs."""
+    names = ("database_ms", "queries", "reference_ms")
+    return {f"own_{name}": round(row[name] - base[name], 3) for name in names}
+
+
 def wanted(screen: Screen, subjects: Subjects) -> dict[str, Any]:
     """What the statements of a reference name."""
     parcours = getattr(subjects, screen.record)
@@ -101,18 +107,15 @@ def main() -> int:
         "python": platform.python_version(), "rounds": asked.rounds,
     }  # fmt: skip
     print(json.dumps({"kind": "data", **about, **subjects.sizes()}), flush=True)
+    bases: dict[str, dict[str, Any]] = {}
     for screen in SCREENS:
-        if asked.only and screen.name not in asked.only.split(","):
+        is_base = any(each.base == screen.name for each in SCREENS)
+        if asked.only and screen.name not in asked.only.split(",") and not is_base:
             continue
-        page = of_page(screen, subjects, asked.rounds)
-        row = {
-            "kind": "screen",
-            **about,
-            "screen": screen.name,
-            **page,
-            **of_reference(screen, subjects, asked.rounds),
-        }
-        print(json.dumps(row), flush=True)
+        row = {**of_page(screen, subjects, asked.rounds), **of_reference(screen, subjects, asked.rounds)}
+        bases |= {screen.name: row} if is_base else {}
+        own = {} if is_base else own_part(row, bases[screen.base])
+        print(json.dumps({"kind": "screen", **about, "screen": screen.name, **row, **own}), flush=True)
     return 0
 
 

@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent.parent
 BENCH = HERE / "var" / "bench"
 NUMBERS = {
     "ms": "all ms", "cpu_ms": "cpu ms", "database_ms": "in database", "queries": "queries",
-    "reference_ms": "reference", "ratio": "×all", "in_database": "×database",
+    "reference_ms": "reference", "ratio": "×all", "in_database": "×database", "own": "×own",
 }  # fmt: skip
 SIZES = ("parcours", "lines", "lines_of_the_record", "lines_of_the_person", "places_of_the_coordinator")
 
@@ -106,8 +106,15 @@ def in_print(row: dict[str, Any]) -> str:
     if row["kind"] == "data":
         return ", ".join(f"{row[name]} {name.replace('_', ' ')}" for name in SIZES)
     least = row["reference_ms"] or 0.001
-    numbers = {**row, "ratio": row["ms"] / least, "in_database": row["database_ms"] / least}
+    numbers = {
+        **row, "ratio": row["ms"] / least, "in_database": row["database_ms"] / least, "own": own_ratio(row),
+    }  # fmt: skip
     return f"{row['screen']:<15}" + "".join(f"{round(numbers[name], 2):>13}" for name in NUMBERS)
+
+
+def own_ratio(row: dict[str, Any]) -> float:
+    """What a screen itself spends in the database, beside its own statements run by hand; 0 for a bare frame."""
+    return row.get("own_database_ms", 0) / max(row.get("own_reference_ms", 0), 0.01)
 
 
 if __name__ == "__main__":

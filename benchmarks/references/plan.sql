@@ -1,5 +1,5 @@
 -- A version of the plan as its coordinator reads it: versions, words, objectives with their needs, lines with what stands
--- beside each, voices on the same areas, positions, who coordinates; the header.
+-- beside each, voices on the same areas and the words they came from, positions, who coordinates; the header.
 SELECT p.id, p.number, p.variant, p.title, p.state, p.reason, p.proposed_at, p.in_force_at FROM plans_plan p
   WHERE p.parcours_id = :parcours ORDER BY p.number DESC, p.variant;
 
@@ -35,6 +35,13 @@ SELECT read.area, read."when", who.name, a.conclusion, v.conclusion, w.text, spe
   LEFT JOIN parcours_participant speaks ON speaks.id = w.said_by_id
   WHERE (a.id IS NOT NULL OR v.id IS NOT NULL OR w.id IS NOT NULL)
   AND read.area IN (SELECT area FROM plans_objective WHERE parcours_id = :parcours) ORDER BY read.sort_key;
+
+{read}
+SELECT link.need_id, x.words, x."when", who.name, near.tie FROM read JOIN life_project_expectation x ON x.id = read.id
+  JOIN needs_needorigin link ON link.expectation_id = x.id AND link.withdrawn_at IS NULL
+  LEFT JOIN parcours_participant who ON who.id = x.said_by_id LEFT JOIN people_relative near ON near.id = who.relative_id
+  WHERE link.need_id IN (SELECT n.need_id FROM plans_objectiveneed n JOIN plans_objective o ON o.id = n.objective_id
+    WHERE o.parcours_id = :parcours) ORDER BY link.added_at, link.id;
 
 SELECT q.side, q.kind, q.how, q.why, q.text, q.recorded_at, who.name FROM plans_position q
   JOIN plans_plan p ON p.id = q.plan_id LEFT JOIN parcours_participant who ON who.id = q.by_id

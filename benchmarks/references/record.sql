@@ -1,0 +1,2 @@
+-- The header that stands above every page of a record.
+{header}
