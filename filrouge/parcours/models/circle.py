@@ -116,9 +116,10 @@ READ = ("pk", "parcours_id", "role", "participant__user_id")
 
 def places_in(parcours_id: UUID, user: User, now: datetime) -> list[HeldPlace]:
     """The places that `user` holds in one record and whose access is open at `now`."""
+    places = CircleMember.objects.filter(parcours=parcours_id).open_to(user, now)
     if _is_known(user):
-        return [place for place in _held(user, now) if place.parcours_id == parcours_id]
-    return _read(CircleMember.objects.filter(parcours=parcours_id).open_to(user, now))
+        return once(("places", parcours_id, user.pk), lambda: _read(places))
+    return _read(places)
 
 
 def within(parcours: Parcours, user: User, now: datetime) -> gates.Within:
@@ -138,10 +139,6 @@ def within(parcours: Parcours, user: User, now: datetime) -> gates.Within:
 def _is_known(user: User) -> bool:
     """A professional's places are asked for at every gate of a page; in the person's space, once or twice."""
     return is_reading() and user.kind == user.Kind.PROFESSIONAL
-
-
-def _held(user: User, now: datetime) -> list[HeldPlace]:
-    return once(("places", user.pk), lambda: _read(CircleMember.objects.open_to(user, now)))
 
 
 def _read(places: CircleMemberQuerySet) -> list[HeldPlace]:
