@@ -11,6 +11,7 @@ from filrouge.follow_up.models import Rupture
 from filrouge.follow_up.queries.ruptures import Suggestion, Turn, ruptures, suggestions, transitions
 from filrouge.lib.dates import PeriodState, state_on
 from filrouge.parcours.models import Parcours, ServiceSpell, ThreadEntry
+from filrouge.parcours.models.circle import within
 from filrouge.parcours.queries.services import spells_on
 
 RUNNING = (PeriodState.OPEN, PeriodState.OPEN_SINCE_UNKNOWN, PeriodState.PERHAPS_OPEN, PeriodState.NOT_YET)
@@ -38,7 +39,8 @@ class FollowUp:
 
 def follow_up(parcours: Parcours, user: User, *, today: date, now: datetime) -> FollowUp:
     """Nine queries, whatever the record holds. Which lines are readable is asked once, not in each of the others."""
-    readable = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now)
+    here = within(parcours, user, now)
+    readable = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now, here)
     entries = ThreadEntry.objects.filter(pk__in=list(readable.values_list("pk", flat=True)))
     spells = (
         ServiceSpell.objects.filter(pk__in=entries.values("pk")).select_related("provider").order_by("order")

@@ -20,6 +20,7 @@ from filrouge.needs.rules.voices import expertise_of, to_bring_together
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import ParticipantKind
 from filrouge.parcours.models import Parcours, Participant, ThreadEntry
+from filrouge.parcours.models.circle import within
 from filrouge.people.models import Relative
 
 KIND_WORDS = {kind.value: kind.label for kind in ParticipantKind}
@@ -184,7 +185,8 @@ def crossing(parcours: Parcours, user: User, now: datetime) -> Crossing:
 
     Which lines are readable is asked once: each of the others would ask it anew.
     """
-    readable = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now)
+    here = within(parcours, user, now)
+    readable = ThreadEntry.objects.filter(parcours=parcours).visible_to(user, now, here)
     entries = ThreadEntry.objects.filter(pk__in=list(readable.values_list("pk", flat=True)))
     person = Participant.objects.get(parcours=parcours, is_the_person=True)
     needs, marks = open_needs(entries), marks_of(entries)
