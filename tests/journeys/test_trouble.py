@@ -97,6 +97,56 @@ def test_what_was_being_written_outlives_the_server(page, copy, demo):
     expect(again.get_by_label("Domaine de vie")).to_have_value("daily_life")
 
 
+THREE_HOURS_LATER = """
+from datetime import timedelta
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from filrouge.accounts.middleware import ACTIVE_AT
+for row in Session.objects.all():
+    told = row.get_decoded()
+    if ACTIVE_AT in told:
+        told[ACTIVE_AT] = (timezone.now() - timedelta(hours=3)).timestamp()
+        row.session_data = Session.objects.encode(told)
+        row.save()
+"""
+
+
+def begin_a_line(page: Page, copy: Copy) -> None:
+    """A plan with one objective, and the form of its first answer."""
+    page.goto(f"{copy.record}plan/")
+    page.get_by_role("button", name="Commencer un plan").click()
+    page.get_by_role("link", name="Ajouter un objectif").click()
+    page.locator("[name=words]").fill("voir sa sœur")
+    page.get_by_role("button", name="Ajouter cet objectif").click()
+    page.get_by_role("link", name="Ajouter une réponse").click()
+
+
+def test_an_answer_of_the_plan_written_three_hours_ago_outlives_server_and_session(page, copy, demo):
+    begin_a_line(page, copy)
+    page.get_by_label("La réponse proposée").fill("Le car de dix heures")
+    page.get_by_label("Comment cette réponse a été choisie").fill(PROSE)
+    page.get_by_text("Quand et à quel rythme").click()
+    page.get_by_label("mardi").check()
+    page.get_by_text("Combien cela coûte, qui paie").click()
+    page.get_by_label("Coût de l’un, en euros").fill("2,40")
+    address = page.url
+    expect(page.locator("[data-draft-status]")).to_have_text("Enregistré à l’instant.")
+    demo.stop()
+    page.get_by_label("La réponse proposée").fill("Le car de neuf heures")
+    demo.manage("shell", "-c", THREE_HOURS_LATER)
+    demo.start()
+    page.get_by_role("button", name="Ajouter cette réponse").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("rien n’est perdu")
+    for said in ("Le car de neuf heures", PROSE.strip(), "2,40"):
+        expect(page.locator("main")).to_contain_text(said)
+    sign_in(page, "gestionnaire")
+    page.goto(address)
+    page.get_by_role("link", name="Le reprendre").click()
+    expect(page.get_by_label("Comment cette réponse a été choisie")).to_have_value(PROSE)
+    page.get_by_text("Quand et à quel rythme").click()
+    expect(page.get_by_label("mardi")).to_be_checked()
+
+
 def test_a_double_click_writes_once(page, copy):
     begin_to_write(page, copy, "Appel de sa nièce, deux fois le même bouton.")
     page.locator("main").get_by_role("button", name="Ajouter au fil").dblclick()
