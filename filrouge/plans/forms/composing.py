@@ -28,9 +28,8 @@ from filrouge.plans.models import Objective, PlanLine
 from filrouge.plans.queries.wording import day_name
 from filrouge.plans.rules.rhythm import MOST_WEEKS, WEEK, Rhythm, read_rule
 from filrouge.plans.rules.services import answering, is_under
-from filrouge.plans.use_cases.writing import Funder
+from filrouge.plans.use_cases.writing import MOST_FUNDERS, Funder
 
-MOST_FUNDERS = 4
 DAY_IN_MINUTES = 24 * 60
 FUNDERS = tuple(f"{part}_{n}" for n in range(MOST_FUNDERS) for part in ("funder", "payer", "pays"))
 

@@ -23,6 +23,7 @@ from filrouge.parcours.pages import (
     show_record,
 )
 from filrouge.plans.access import (
+    can_compose,
     check_can_agree_for_structure,
     check_can_answer_as_provider,
     check_can_compose,
@@ -41,7 +42,7 @@ from filrouge.plans.models import Plan, PlanLine
 from filrouge.plans.queries import versions
 from filrouge.plans.queries.negotiation import own_lines as lines_of_mine
 from filrouge.plans.queries.sheet import find_line, find_plan, plans_of
-from filrouge.plans.queries.text import exact_text
+from filrouge.plans.queries.text import exact_text, readable_text
 from filrouge.plans.rules.text import fingerprint
 from filrouge.plans.use_cases import agreeing, negotiating
 from filrouge.plans.views.frame import act, address_of
@@ -170,9 +171,9 @@ def line_negotiate(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> 
 
 
 def judged(request: AuthedRequest, plan: Plan) -> dict[str, Any]:
-    """The exact text that a position is about, and the fingerprint that its page showed."""
-    text = exact_text(plan)
-    return {"plan": plan, "text": text, "shown": fingerprint(text)}
+    """The exact text that a position is about, as far as its reader may read it, and the fingerprint of it all."""
+    whole, text = exact_text(plan), readable_text(plan, request.user, timezone.now())
+    return {"plan": plan, "text": text, "is_whole": text == whole, "shown": fingerprint(whole)}
 
 
 @needs("plans.compose")
@@ -254,8 +255,10 @@ def put_in_force(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> Ht
 
 
 def startable(plan: Plan, request: AuthedRequest) -> Any:
-    """The lines that got a yes, whose service somebody gives and that has not begun."""
+    """The lines that got a yes, whose service somebody gives and that has not begun; for whoever may begin it."""
     lines = PlanLine.objects.filter(plan=plan, standing="yes", provider__isnull=False, spell=None)
+    if not can_compose(request.user, plan.parcours, timezone.now()):
+        lines = lines.none()
     return lines.visible_to(request.user).in_order()
 
 
