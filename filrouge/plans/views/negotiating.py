@@ -26,7 +26,6 @@ from filrouge.plans.access import (
     can_compose,
     check_can_agree_for_structure,
     check_can_answer_as_provider,
-    check_can_compose,
     speaks_as,
 )
 from filrouge.plans.forms.composing import line_initial
@@ -45,32 +44,20 @@ from filrouge.plans.queries.sheet import find_line, find_plan, plans_of
 from filrouge.plans.queries.text import exact_text, readable_text
 from filrouge.plans.rules.text import fingerprint
 from filrouge.plans.use_cases import agreeing, negotiating
-from filrouge.plans.views.frame import act, address_of
-
-
-def _plan(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> Plan:
-    """The version that an act of whoever coordinates is about."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    plan = find_plan(parcours, plan_id, request.user, timezone.now())
-    plan.parcours = parcours
-    return plan
-
-
-def _line(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> PlanLine:
-    parcours = enter(request, parcours_id, check_can_compose)
-    line = find_line(parcours, line_id, request.user, timezone.now())
-    line.parcours = parcours
-    return line
+from filrouge.plans.views.frame import act, address_of, line_to_compose, plan_to_compose
 
 
 @needs("plans.compose")
 @require_POST
 def propose(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Sends a draft to the person."""
-    plan = _plan(request, parcours_id, plan_id)
-    action = lambda: negotiating.propose(plan, **acting(request))  # noqa: E731
+    plan = plan_to_compose(request, parcours_id, plan_id)
     return act(
-        request, action, address_of(plan), _("Le plan est proposé\u00a0: chaque ligne attend sa réponse.")
+        request,
+        negotiating.propose,
+        plan,
+        address_of(plan),
+        _("Le plan est proposé\u00a0: chaque ligne attend sa réponse."),
     )
 
 
@@ -78,16 +65,17 @@ def propose(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpRes
 @require_POST
 def take_back(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Takes a proposal back to the drafts."""
-    plan = _plan(request, parcours_id, plan_id)
-    action = lambda: negotiating.take_back(plan, **acting(request))  # noqa: E731
-    return act(request, action, address_of(plan), _("Le plan est de nouveau un brouillon."))
+    plan = plan_to_compose(request, parcours_id, plan_id)
+    return act(
+        request, negotiating.take_back, plan, address_of(plan), _("Le plan est de nouveau un brouillon.")
+    )
 
 
 @needs("plans.compose")
 @form_view
 def line_answer(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpResponse:
     """Notes what the person, or a relative beside her, answered to a line: `?reponse=` says which, for a start."""
-    line = _line(request, parcours_id, line_id)
+    line = line_to_compose(request, parcours_id, line_id)
     parcours = line.parcours
     begins = {"answer": request.GET.get("reponse", ""), "how": "voice"}
     form = form_for(request, parcours, NoteAnswerForm, instance=line, initial=begins)
@@ -144,7 +132,7 @@ def own_lines(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 @form_view
 def line_negotiate(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpResponse:
     """Changes a line that is being discussed: it keeps what moved, and is open again."""
-    line = _line(request, parcours_id, line_id)
+    line = line_to_compose(request, parcours_id, line_id)
     form = form_for(
         request,
         line.parcours,
@@ -180,7 +168,7 @@ def judged(request: AuthedRequest, plan: Plan) -> dict[str, Any]:
 @form_view
 def position_note(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Notes the position that the person gave on paper, or before a witness."""
-    plan = _plan(request, parcours_id, plan_id)
+    plan = plan_to_compose(request, parcours_id, plan_id)
     form = form_for(request, plan.parcours, PositionForm)
     page = FormPage(
         title=_("Noter sa position"),
@@ -203,7 +191,7 @@ def position_note(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> H
 @form_view
 def position_missing(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Notes that her position could not be gathered, why, and what was tried."""
-    plan = _plan(request, parcours_id, plan_id)
+    plan = plan_to_compose(request, parcours_id, plan_id)
     form = form_for(request, plan.parcours, NotGatheredForm)
     page = FormPage(
         title=_("Sa position n’a pas pu être recueillie"),
@@ -222,11 +210,11 @@ def position_missing(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -
 @require_POST
 def reopen(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """The person came back on her position, and told whoever coordinates."""
-    plan = _plan(request, parcours_id, plan_id)
-    action = lambda: agreeing.change_mind(plan, **acting(request))  # noqa: E731
+    plan = plan_to_compose(request, parcours_id, plan_id)
     return act(
         request,
-        action,
+        agreeing.change_mind,
+        plan,
         address_of(plan),
         _("Le plan se discute de nouveau. Ce qui avait été dit reste écrit."),
     )
@@ -266,11 +254,11 @@ def startable(plan: Plan, request: AuthedRequest) -> Any:
 @require_POST
 def line_begin(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpResponse:
     """Starts the service of a line."""
-    line = _line(request, parcours_id, line_id)
-    action = lambda: agreeing.begin_service(line, **acting(request))  # noqa: E731
+    line = line_to_compose(request, parcours_id, line_id)
     return act(
         request,
-        action,
+        agreeing.begin_service,
+        line,
         address_of(line.plan, line.pk),
         _("Le service commence."),
     )
@@ -280,7 +268,7 @@ def line_begin(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> Http
 @form_view
 def end(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Ends a plan, and says why."""
-    plan = _plan(request, parcours_id, plan_id)
+    plan = plan_to_compose(request, parcours_id, plan_id)
     form = form_for(request, plan.parcours, ReasonForm)
     page = FormPage(
         title=_("Terminer ce plan"),

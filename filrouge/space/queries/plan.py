@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
+from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.models import Participant
 from filrouge.parcours.queries.named import named_to
 from filrouge.people.models import LegalProtection
@@ -124,7 +125,7 @@ def step(each: LineSheet, *, is_question: bool = False) -> Step:
     return Step(
         number=each.number,
         line=line,
-        pictogram=AREA_PICTOGRAMS.get(line.area, "question"),  # type: ignore[call-overload]
+        pictogram=AREA_PICTOGRAMS[LifeArea(line.area)],
         words=line.easy_words or line.title,
         said=said,
         beside=beside(line),
