@@ -4,9 +4,6 @@ The acts are drawn by hypothesis (`test_plan_machine.py`). Each run begins from 
 """
 
 import copy
-from collections import defaultdict
-from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -17,24 +14,28 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from filrouge.accounts.models import User
-from filrouge.journal.models import JournalEntry
 from filrouge.parcours.management.commands.thread import differences as thread_differences
-from filrouge.parcours.models import ThreadEntry
 from filrouge.parcours.use_cases.sharing import record_consent
-from filrouge.plans.models import LineAnswer, LineChange, Plan, PlanLine, Position
-from filrouge.plans.queries.sheet import plan_sheet
+from filrouge.people.models import Relative
+from filrouge.plans.models import (
+    LineAnswer,
+    LineChange,
+    Plan,
+    PlanLine,
+    Position,
+    Solicitation,
+    SolicitationStep,
+)
 from filrouge.plans.queries.text import exact_text
-from filrouge.plans.rules.states import DISCUSSED, RUNNING, TRANSITIONS, UNSEEN
+from filrouge.plans.rules.states import DISCUSSED, RUNNING
 from filrouge.plans.rules.text import fingerprint
 from filrouge.plans.tests.making import a_plan
 from tests.personas import NOW, World, on
+from tests.plan_promises import Promises
 
 FOUR = st.sampled_from(["yes", "otherwise", "no", "later"])
 RANKS = st.integers(0, 4)
 TITLES = st.sampled_from(["Un passage le soir", "Deux passages", "Une visite", "Un trajet"])
-HERS = ("person", "representative")
-# A change of these alone changes nothing in what is proposed.
-ASIDE = {"easy_words", "chosen_how", "service_code"}
 
 
 def clients_of(accounts: list[User]) -> dict[Any, Client]:
@@ -44,15 +45,6 @@ def clients_of(accounts: list[User]) -> dict[Any, Client]:
         found[account.pk] = Client()
         found[account.pk].force_login(account)
     return found
-
-
-PROMISES: list[Callable[["PlanMachine"], None]] = []
-
-
-def promise(asked: Callable[["PlanMachine"], None]) -> Callable[["PlanMachine"], None]:
-    """What must hold after each act that changed something."""
-    PROMISES.append(asked)
-    return asked
 
 
 class PlanMachine(RuleBasedStateMachine):
@@ -69,12 +61,7 @@ class PlanMachine(RuleBasedStateMachine):
             area="health", provider=self.made.participants["claire"]
         )
         self.consents, self.replay, self.signed_in = True, None, dict(self.clients)
-        self.answers: dict[Any, list[Any]] = defaultdict(list)
-        self.changes: dict[Any, list[Any]] = defaultdict(list)
-        self.positions: list[tuple[Any, str, str]] = []
-        self.frozen: dict[Any, str] = {}
-        self.states: dict[Any, str] = {}
-        self.journal, self.digest = -1, None
+        self.promises, self.digest = Promises(self.made), None
 
     def teardown(self) -> None:
         try:
@@ -109,7 +96,8 @@ class PlanMachine(RuleBasedStateMachine):
     def line(self, rank: int, *states: str) -> PlanLine:
         plan = self.plan(*states) or self.plan()
         assert plan is not None
-        several = list(PlanLine.objects.filter(plan=plan).order_by("order"))
+        lines = PlanLine.objects.order_by("-plan__number", "order").select_related("plan")
+        several = list(lines.filter(plan=plan) or lines)
         return several[rank % len(several)]
 
     def kept(self, line: PlanLine) -> dict[str, Any]:
@@ -140,7 +128,7 @@ class PlanMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.is_in("proposed", "negotiation"))
     @rule(answer=st.sampled_from(["yes", "yes", "no", "later"]))
     def the_person_answers_all(self, answer: str) -> None:
-        for rank in range(3):
+        for rank in range(PlanLine.objects.filter(plan=self.plan("proposed", "negotiation")).count()):
             self.the_person_answers(rank, answer if rank else "yes")
 
     @rule(rank=RANKS, answer=FOUR, who=st.sampled_from(["person", "daughter", "ines"]))
@@ -260,10 +248,48 @@ class PlanMachine(RuleBasedStateMachine):
     def a_service_begins(self, rank: int) -> None:
         self.post(self.made.claire, self.at("line_begin", self.line(rank, *RUNNING)))
 
-    @precondition(lambda self: len(self.states) > 1)
+    @precondition(lambda self: len(self.promises.states) > 1)
     @rule()
     def a_coordinator_ends_it(self) -> None:
         self.post(self.made.claire, self.at("end", self.plan()), reason="elle part")
+
+    @rule(rank=RANKS, answer=FOUR)
+    def her_daughter_answers_beside_her(self, rank: int, answer: str) -> None:
+        line = self.line(rank, *DISCUSSED)
+        told = {"answer": answer, "told": "1", "words": "pour elle", "_version": line.version}
+        self.post(self.made.relative_account, self.at("plan_answer", line, room="space"), **told)
+
+    @rule()
+    def her_daughter_represents_her_or_no_longer(self) -> None:
+        daughter = Relative.objects.get(pk=self.made.daughter.pk)
+        daughter.is_legal_representative = not daughter.is_legal_representative
+        daughter.save(update_fields=["is_legal_representative"])
+
+    @rule(rank=RANKS, level=st.sampled_from(["circle", "circle", "mine"]))
+    def a_coordinator_adds_a_line(self, rank: int, level: str) -> None:
+        under = self.line(rank).objective_id
+        told = {"title": f"Une idée {rank}", "level": level, "every": 1}
+        got = self.post(self.second, self.at("line_new", under), **told)
+        assert level == "circle" or got.status_code != 302 or self.is_in("draft"), (
+            "she reads what is with her"
+        )
+
+    @precondition(lambda self: PlanLine.objects.count() > 1)
+    @rule(rank=RANKS)
+    def a_coordinator_removes_a_line(self, rank: int) -> None:
+        self.post(self.made.claire, self.at("line_remove", self.line(rank)))
+
+    @rule(rank=RANKS)
+    def a_partner_is_asked(self, rank: int) -> None:
+        told = {"to": self.made.participants["ines"].pk, "message": "une place ?", "channel": "phone"}
+        self.post(self.second, self.at("ask", self.line(rank)), **told, on="2019-07-31")
+
+    @rule(word=st.sampled_from(["vue", "examen", "oui", "retrait"]))
+    def a_partner_says(self, word: str) -> None:
+        asked = Solicitation.objects.order_by("-pk").first()
+        if asked is not None:
+            told = {"channel": "phone", "on": "2019-07-31", "words": "voilà", "since": "2019-08"}
+            self.post(self.made.claire, self.at("solicitation_step", asked, word), **told)
 
     @rule()
     def her_consent_is_withdrawn_or_given_again(self) -> None:
@@ -315,154 +341,15 @@ class PlanMachine(RuleBasedStateMachine):
     @invariant()
     def every_promise_is_kept(self) -> None:
         digest = self._digest()
-        if digest == self.digest:
-            return
-        self.digest = digest
-        for asked in PROMISES:
-            asked(self)
-
-    @promise
-    def nothing_is_in_force_without_her_position(self) -> None:
-        for plan in Plan.objects.filter(in_force_at__isnull=False):
-            assert Position.objects.filter(plan=plan, side="person").exists()
-
-    @promise
-    def nothing_is_in_force_without_the_structure(self) -> None:
-        for plan in Plan.objects.filter(in_force_at__isnull=False):
-            hers = Position.objects.filter(plan=plan, side="person").last()
-            theirs = Position.objects.get(plan=plan, side="structure")
-            assert theirs.text_sha256 == hers.text_sha256, "both said yes to one text"
-
-    @promise
-    def a_text_that_was_agreed_never_changes(self) -> None:
-        for plan in Plan.objects.filter(state__in=("agreed", *RUNNING, "replaced")).select_related(
-            "parcours__person"
-        ):
-            hers = Position.objects.filter(plan=plan, side="person").order_by("pk").last()
-            text = exact_text(plan)
-            assert fingerprint(text) == hers.text_sha256
-            if plan.state != "agreed":
-                assert self.frozen.setdefault(plan.pk, text) == text
-
-    @promise
-    def positions_only_grow_and_keep_their_fingerprint(self) -> None:
-        rows = list(Position.objects.order_by("pk").values_list("pk", "text", "text_sha256"))
-        assert rows[: len(self.positions)] == self.positions
-        assert all(fingerprint(text) == sha for _pk, text, sha in rows)
-        self.positions = rows
-
-    @promise
-    def she_is_not_said_to_agree_while_a_line_waits(self) -> None:
-        for position in Position.objects.filter(side="person").exclude(kind="not_gathered"):
-            assert "pas encore de réponse" not in position.text
-            said = [row.split("\u00a0: ")[1] for row in position.text.splitlines() if "Réponse\u00a0:" in row]
-            assert (position.kind == "agree") == all(each == "oui" for each in said)
-
-    @promise
-    def the_answers_to_a_line_only_grow(self) -> None:
-        self._only_grow(LineAnswer, self.answers, "line_id", "pk", "answer", "words", "by_id", "line_version")
-
-    @promise
-    def the_changes_of_a_line_only_grow(self) -> None:
-        self._only_grow(LineChange, self.changes, "line_id", "pk", "moved", "compromise", "line_version")
-
-    def _only_grow(self, model: Any, kept: dict[Any, list[Any]], *columns: str) -> None:
-        there: dict[Any, list[Any]] = defaultdict(list)
-        for row in model.objects.order_by("pk").values_list(*columns):
-            there[row[0]].append(row)
-        for line, rows in kept.items():
-            assert there[line][: len(rows)] == rows, "what was written is there as it was written"
-        kept.update(there)
-
-    @promise
-    def a_line_stands_where_its_last_answer_says_and_a_change_opens_it(self) -> None:
-        reopened: dict[Any, int] = {}
-        for change in LineChange.objects.order_by("pk"):
-            if set(change.moved) - ASIDE:
-                reopened[change.line_id] = change.line_version
-        standing: dict[Any, str] = {}
-        for answer in LineAnswer.objects.filter(side="person").order_by("pk"):
-            if answer.line_version >= reopened.get(answer.line_id, 1):
-                standing[answer.line_id] = answer.answer
-        for line in PlanLine.objects.all():
-            assert line.standing == standing.get(line.pk, "open")
-
-    @promise
-    def nobody_answers_in_her_name(self) -> None:
-        own = LineAnswer.objects.filter(how="own_account")
-        assert not own.filter(side="person").exclude(recorded_by=self.made.person_account).exists()
-        assert not LineAnswer.objects.filter(side="person").exclude(by__is_the_person=True).exists()
-        positions = Position.objects.filter(side="person", how="own_account")
-        assert not positions.exclude(recorded_by=self.made.person_account).exists()
-
-    @promise
-    def a_provider_answers_for_their_line_alone(self) -> None:
-        for answer in LineAnswer.objects.filter(side="provider").select_related("line"):
-            assert answer.by_id == answer.line.provider_id
-            is_hers = answer.line.provider_id == self.made.participants["ines"].pk
-            assert answer.recorded_by_id != self.made.ines.pk or is_hers
-
-    @promise
-    def a_withdrawn_consent_hides_at_once(self) -> None:
-        ines = self.made.participants["ines"]
-        shown = PlanLine.objects.filter(plan__state__in=set(TRANSITIONS) - set(UNSEEN))
-        read = set(shown.visible_to(self.made.ines, NOW).values_list("pk", flat=True))
-        hers = set(shown.filter(provider=ines).values_list("pk", flat=True))
-        health = set(shown.filter(area="health").values_list("pk", flat=True))
-        assert read == hers | (health if self.consents else set())
-        closed = ThreadEntry.objects.filter(area="health").visible_to(self.made.ines, NOW)
-        assert self.consents or not closed.filter(title__contains="Chute").exists()
-
-    @promise
-    def a_draft_is_seen_by_nobody_but_those_who_coordinate(self) -> None:
-        for who in (self.made.person_account, self.made.relative_account, self.made.ines, self.made.anne):
-            assert not Plan.objects.filter(state__in=UNSEEN).visible_to(who, NOW).exists()
-            assert not PlanLine.objects.filter(plan__state__in=UNSEEN).visible_to(who, NOW).exists()
-
-    @promise
-    def the_totals_are_the_sum_of_the_lines(self) -> None:
-        plan = self.plan()
-        totals = plan_sheet(plan, self.made.claire, NOW).totals
-        lines = PlanLine.objects.filter(plan=plan).exclude(standing__in=("no", "not_retained"))
-        costs = [
-            line.quantity * line.unit_cost for line in lines if line.quantity is not None and line.unit_cost
-        ]
-        assert totals.known.amount == sum(costs, Decimal(0))
-        paid = sum((told.amount for told in totals.funders), Decimal(0)) + totals.person.amount
-        assert paid == totals.known.amount == sum((told.amount for _m, told in totals.months), Decimal(0))
-
-    @promise
-    def at_most_one_is_in_force_and_one_in_discussion(self) -> None:
-        assert Plan.objects.filter(state__in=RUNNING).count() <= 1
-        assert Plan.objects.filter(state__in=DISCUSSED).count() <= 1
-
-    @promise
-    def a_plan_moves_as_its_table_says(self) -> None:
-        for key, state in Plan.objects.values_list("pk", "state"):
-            before = self.states.get(key, "draft")
-            assert state == before or any(
-                state in TRANSITIONS[way] for way in (before, *(each for each in TRANSITIONS[before]))
-            )
-            assert before not in ("replaced", "ended") or state == before, "what is over stays so"
-            self.states[key] = state
-
-    @promise
-    def what_is_proposed_has_a_day_and_a_line_in_the_thread(self) -> None:
-        for plan in Plan.objects.exclude(state__in=UNSEEN):
-            assert plan.proposed_at is not None and plan.moments.filter(what="proposed").exists()
-        for plan in Plan.objects.filter(state__in=RUNNING):
-            assert plan.moments.filter(what="in_force").exists()
-
-    @promise
-    def each_act_leaves_its_line_in_the_journal(self) -> None:
-        lines = JournalEntry.objects.exclude(action="record.viewed").count()
-        assert lines > self.journal
-        self.journal = lines
+        if digest != self.digest:
+            self.digest = digest
+            self.promises.are_kept(consents=self.consents)
 
     def _digest(self) -> tuple[Any, ...]:
         """What an act of a plan changes."""
         return (
             LineAnswer.objects.count(), LineChange.objects.count(), Position.objects.count(),
+            SolicitationStep.objects.count(),
             sorted(Plan.objects.values_list("pk", "state", "version")),
             sorted(PlanLine.objects.values_list("pk", "version", "standing", "provider_standing")),
             self.consents,

@@ -13,7 +13,7 @@ from filrouge.accounts.models import Membership
 from filrouge.parcours.use_cases import circle
 from filrouge.plans.models import LineAnswer, PlanLine
 from filrouge.plans.models.lines import PlanLineQuerySet
-from filrouge.plans.use_cases import agreeing, negotiating
+from filrouge.plans.use_cases import agreeing, composing, negotiating
 from filrouge.plans.views import negotiating as views
 from tests.personas import NOW, World, on
 from tests.plan_machine import PlanMachine, clients_of
@@ -57,11 +57,16 @@ def story(machine: PlanMachine) -> None:
     """A plan from its proposal to the next version, each act after the other, with what must hold after each."""
     m = machine
     for act in (
+        lambda: m.a_partner_is_asked(1), lambda: m.a_partner_says("vue"), lambda: m.a_coordinator_removes_a_line(1),
+        lambda: m.a_coordinator_adds_a_line(0, "circle"), lambda: m.a_coordinator_removes_a_line(3),
         m.a_coordinator_proposes, m.a_coordinator_takes_back, m.a_coordinator_proposes,
+        lambda: m.a_coordinator_adds_a_line(0, "mine"),
         lambda: m.the_person_answers(0, "yes"), lambda: m.a_coordinator_notes_an_answer(1, "no", "daughter"),
         lambda: m.a_coordinator_notes_a_paper(), m.a_form_is_sent_again_if_it_was_taken,
         lambda: m.a_provider_answers(0, "yes"), lambda: m.a_provider_answers(1, "otherwise"),
         lambda: m.a_provider_answers(2, "yes"), lambda: m.the_person_answers(0, "no"),
+        m.her_daughter_represents_her_or_no_longer, lambda: m.her_daughter_answers_beside_her(0, "yes"),
+        m.her_daughter_represents_her_or_no_longer,
         lambda: m.a_coordinator_changes_a_line(0, "Une visite", 3, False), lambda: m.two_coordinators_write_at_once(2),
         lambda: m.the_person_answers_what_she_no_longer_reads(1), lambda: m.the_person_answers_all("later"),
         lambda: m.the_person_agrees(False), lambda: m.the_person_agrees(True),
@@ -92,7 +97,7 @@ def running(machine: type[PlanMachine]) -> Iterator[PlanMachine]:
 def test_a_whole_story_keeps_every_promise(machine: type[PlanMachine]):
     with running(machine) as one:
         story(one)
-    assert set(one.states.values()) == {"replaced", "ended"}, "it went through"
+    assert set(one.promises.states.values()) == {"replaced", "ended"}, "it went through"
 
 
 def nothing(*args: Any, **kwargs: Any) -> None:
@@ -123,6 +128,11 @@ FAULTS: dict[str, Callable[[pytest.MonkeyPatch], Any]] = {
     "an act leaves no trace": lambda m: m.setattr(negotiating, "record", nothing),
     "every line is read by anybody": lambda m: m.setattr(
         PlanLineQuerySet, "visible_to", lambda lines, user, now=None: lines
+    ),
+    "a line takes with it what was said of it": lambda m: m.setattr(composing, "_check_untold", nothing),
+    "what she does not read joins her plan": lambda m: m.setattr(composing, "_check_is_shown", nothing),
+    "a representative's word moves the line against hers": lambda m: m.setattr(
+        negotiating, "moves", lambda side, **told: side in ("person", "representative")
     ),
     "a relative's word moves the line": lambda m: m.setattr(negotiating, "moves", lambda side, **told: True),
 }

@@ -185,8 +185,10 @@ def move_expectation(
     stored = Expectation.objects.select_for_update().get(pk=expectation.pk)
     if version != stored.version:
         raise Stale(_("Quelqu’un d’autre vient de dire où en est cette attente."), field="state")
-    if not may_move(stored.state, state):
+    if state not in ExpectationState.values:
         raise Refused(_("Choisissez où on en est."), field="state")
+    if not may_move(stored.state, state):
+        raise Refused(_("Quelqu’un d’autre vient de dire où en est cette attente."), field="state")
     if state == ExpectationState.SET_ASIDE and not reason.strip():
         raise Refused(_("Dites en quelques mots pourquoi c’est mis de côté."), field="reason")
     step = ExpectationStep(

@@ -69,7 +69,8 @@ def check_can_agree_for_structure(by: User, parcours: Parcours, now: datetime) -
 
 def check_can_answer_as_provider(by: User, line: PlanLine, now: datetime) -> None:
     """Each provider answers for its own lines only; what they said by phone is noted by whoever coordinates."""
-    if by.may("plans.answer_own_line") and speaks_as(by, line.provider, now):
+    own = by.may("plans.answer_own_line") and speaks_as(by, line.provider, now)
+    if own and PlanLine.objects.filter(pk=line.pk).visible_to(by, now).exists():
         return
     check_can_compose(by, line.parcours, now)
 

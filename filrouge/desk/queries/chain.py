@@ -91,11 +91,11 @@ def _answers(plan: Plan | None, user: User, now: datetime) -> tuple[list[Objecti
     if plan is None:
         return [], []
     links = Prefetch("needs", ObjectiveNeed.objects.order_by("pk"))
-    lines = Prefetch("lines", PlanLine.objects.only("objective_id"))
+    kept = PlanLine.objects.exclude(standing=Standing.NOT_RETAINED)
+    lines = Prefetch("lines", kept.only("objective_id"))
     found = Objective.objects.filter(plan=plan).visible_to(user, now).prefetch_related(links, lines)
-    answers = PlanLine.objects.filter(plan=plan).visible_to(user, now)
-    kept = answers.exclude(standing=Standing.NOT_RETAINED).select_related("provider").in_order()
-    return list(found.order_by("order", "pk")), list(kept)
+    answers = kept.filter(plan=plan).visible_to(user, now).select_related("provider").in_order()
+    return list(found.order_by("order", "pk")), list(answers)
 
 
 def _css(area: str) -> str:

@@ -68,12 +68,15 @@ def test_wherever_the_chain_stops_it_is_said(made):
     hope(made, "Un chat.")
     draw(made, hope(made, "Le tram."), "1.3.4.2", sentence="Se déplacer.")
     add(made, "1.3.2.1", sentence="Un toit.")
-    objective(made, plan(made), "Sortir")
+    drawn_up = plan(made)
+    objective(made, drawn_up, "Sortir")
+    line(made, objective(made, drawn_up, "Voyager"), "Une croisière", standing="not_retained")
     assert said_by(chain(made).forwards) == [
         "Un chat. > sans réponse",
         "Le tram. > Se déplacer. > sans réponse",
         "sans paroles > Un toit. > sans réponse",
         "sans besoin > Sortir > sans réponse",
+        "sans besoin > Voyager > sans réponse",
     ]
 
 

@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
 from filrouge.nomenclature.choices import LifeArea
-from filrouge.plans.choices import PositionSide, Standing
+from filrouge.plans.choices import PositionSide, Side, Standing
 from filrouge.plans.models import LineAnswer, LineChange, Plan, Position
+from filrouge.plans.queries.negotiation import counted, shows_the_whole
 from filrouge.plans.queries.sheet import LineSheet, PlanSheet, plan_sheet
 from filrouge.space.choices import AREA_PICTOGRAMS
 
@@ -94,7 +95,7 @@ def plan_paper(plan: Plan, user: User, now: datetime) -> PlanPaper:
             if (numbers := [each.number for each in sheet.lines if each.line.standing == standing])
         ],
         moved=sorted(moved, key=lambda each: each.change.recorded_at),
-        positions=_positions(plan) if sheet.is_whole else [],
+        positions=_positions(plan) if sheet.is_whole and shows_the_whole(sheet) else [],
         printed_on=localdate(now),
     )
 
@@ -106,6 +107,6 @@ def _positions(plan: Plan) -> list[Position]:
 
 
 def _last_of_hers(each: LineSheet) -> LineAnswer | None:
-    """Her last answer, when it is the one that the line stands at."""
-    hers = [answer for answer in each.line.answers.all() if answer.side == "person"]
-    return hers[-1] if hers and hers[-1].answer == each.line.standing else None
+    """The answer that the line stands at, when it is hers."""
+    answer = counted(each.line)
+    return answer if answer is not None and answer.side == Side.PERSON else None

@@ -20,6 +20,7 @@ from filrouge.exchange.papers.printing import PAPERS
 from filrouge.exchange.queries.papers import plan_paper
 from filrouge.journal.models import JournalEntry
 from filrouge.lib.errors import Refused
+from filrouge.parcours.models import Opening
 from filrouge.parcours.tests.browsing import browser_of, text_of
 from filrouge.plans.models import LineChange, PlanLine
 from filrouge.plans.tests.making import a_plan, agreed, answered, lines, proposed
@@ -125,6 +126,22 @@ def test_both_papers_say_the_version_and_what_is_agreed_refused_open(made):
         assert words in easy.replace("\u00a0", " "), words
     opened = said("facile", proposed_again(made, plan), made.claire)
     assert "3 questions attendent ma réponse." in opened.replace("\u00a0", " ")
+
+
+def test_the_easy_paper_says_as_hers_what_she_said_of_the_line_as_it_reads(made):
+    plan = answered(made, "yes", "otherwise", "no")
+    PlanLine.objects.filter(plan=plan, standing="otherwise").update(version=2, opened_version=2)
+    told = [each.answer and each.answer.answer for each in plan_paper(plan, made.claire, NOW).questions]
+    assert told == ["yes", "no", None], "the line changed since: its answer is of another one"
+
+
+def test_the_paper_of_a_position_is_for_whoever_reads_all_of_its_text(made, unprinted):
+    plan = agreed(made)
+    Opening.objects.filter(member=made.members["claire"], area="health").delete()
+    assert plan_paper(plan, made.claire, NOW).positions, "she wrote the lines about health herself"
+    PlanLine.objects.filter(plan=plan, area="health").update(recorded_by=made.colette)
+    assert browser_of(made.claire).get(address(made, plan, "position")).status_code == 404
+    assert unprinted == []
 
 
 def proposed_again(made, plan):

@@ -139,8 +139,10 @@ def test_it_is_reached_set_aside_with_a_reason_or_taken_up_again(made):
         ("reached", ""),
     ]
     assert last_act(made) == "life_project.expectation_moved"
-    with pytest.raises(Refused, match="Choisissez"):
+    with pytest.raises(Refused, match="vient de dire où en est"):
         move(made, wish, "set_aside", reason="encore")
+    with pytest.raises(Refused, match="Choisissez"):
+        move(made, wish, "moon")
 
 
 def test_who_says_where_it_stands(made):

@@ -245,8 +245,8 @@ class _Rows:
         self.by_area: dict[str, list[Voice]] = defaultdict(list)
         self.areas = {need.area for need in needs}
         for voice in told:
-            is_placed = voice.need is not None and voice.need in self.by_need
-            (self.by_need[voice.need] if is_placed else self.by_area[voice.area]).append(voice)  # type: ignore[index]
+            of_need = self.by_need.get(voice.need) if voice.need else None
+            (self.by_area[voice.area] if of_need is None else of_need).append(voice)
         self.of_mark, self.home = _by_mark([*self.by_need.items(), *self.by_area.items()])
 
     def speaks_of(self, area: str) -> bool:

@@ -38,8 +38,9 @@ class Compared:
 
     @property
     def has_moved(self) -> bool:
-        now, before = self.now, self.before
-        return bool(now and before) and (now.level, now.words) != (before.level, before.words)  # type: ignore[union-attr]
+        if self.now is None or self.before is None:
+            return False
+        return (self.now.level, self.now.words) != (self.before.level, self.before.words)
 
     @property
     def stays(self) -> bool:
@@ -75,7 +76,7 @@ def sheets(
     """Every readable assessment; `answers` are those that the reader may know."""
     found = Assessment.objects.filter(pk__in=entries.values("pk")).select_related("said_by").order_by("order")
     known = {assessment.pk: assessment for assessment in found}
-    given: dict[UUID, list[AssessmentAnswer]] = defaultdict(list)
+    given: dict[UUID | None, list[AssessmentAnswer]] = defaultdict(list)
     for answer in answers:
         given[answer.assessment_id].append(answer)
     advice: dict[UUID, list[Recommendation]] = defaultdict(list)
@@ -86,7 +87,7 @@ def sheets(
         Sheet(
             assessment,
             [_followed(each, assessment, shown) for each in advice[assessment.pk]],
-            _compared(given[assessment.pk], given.get(assessment.follows_id, ())),  # type: ignore[arg-type]
+            _compared(given[assessment.pk], given.get(assessment.follows_id, ())),
             known.get(assessment.follows_id) if assessment.follows_id else None,
             papers.get(assessment.document_id) if assessment.document_id else None,
         )

@@ -7,10 +7,12 @@ from filrouge.lib.access import NotAllowed
 from filrouge.lib.errors import Refused
 from filrouge.needs import use_cases
 from filrouge.needs.models import Assessment
+from filrouge.needs.queries.answers import answers_in
 from filrouge.needs.queries.crossing import crossing
 from filrouge.needs.rules.instruments import Instrument, instruments
 from filrouge.needs.tests.telling import grid, need, settled
 from filrouge.needs.use_cases import Given
+from filrouge.parcours.models import Opening
 from filrouge.parcours.tests.browsing import address, browser_of, last_act, send, text_of
 from filrouge.parcours.use_cases import thread
 from tests.personas import NOW, on, world
@@ -153,6 +155,19 @@ def test_the_answers_of_a_closed_area_are_not_read_with_the_rest(made):
     assert made.parcours.entries.filter(pk=told.pk).visible_to(made.claire, NOW).exists()
     own = crossing(made.parcours, made.claire, NOW).sheets
     assert {sheet.assessment.pk: sheet.answered for sheet in own}[told.pk] == 2
+
+
+def test_who_says_unchanged_does_not_say_again_what_is_closed_to_them(made):
+    """What one writes oneself one reads: a copy of the answer about money would open it to the nurse."""
+    Opening.objects.create(parcours=made.parcours, member=made.members["ines"], area="coordination")
+    former = grid(made, slug="besoins", answers={"mind": "light", "money": "regular"})
+    line = made.parcours.entries.filter(pk=former.pk)
+    assert [answer.item for answer in answers_in(line, made.parcours, made.ines, NOW)] == ["mind"]
+    told = {"author": made.participants["ines"], "by": made.ines, "now": NOW, "when": on("2019")}
+    again = use_cases.assess_with(
+        made.parcours, instruments()["besoins"], answers={}, follows=former, rest_is_unchanged=True, **told
+    )
+    assert [answer.item for answer in again.answers.all()] == ["mind"]
 
 
 def test_the_way_to_assess_is_chosen_first(made):

@@ -15,6 +15,7 @@ from filrouge.lib.errors import Refused
 from filrouge.needs.access import check_can_assess
 from filrouge.needs.choices import NEEDS_LIST
 from filrouge.needs.models import Assessment, AssessmentAnswer, Recommendation
+from filrouge.needs.queries.matters import answers_of
 from filrouge.needs.rules.instruments import PROFESSIONAL, Instrument, Item
 from filrouge.needs.use_cases.voices import check_is_readable, voice_of
 from filrouge.nomenclature.choices import LifeArea
@@ -52,7 +53,10 @@ def assess_with(
     rest_is_unchanged: bool = False,
     level: str = Level.CIRCLE,
 ) -> Assessment:
-    """Keeps what was answered to a grid. What nobody answered stays 'non renseigné', unless the rest is unchanged."""
+    """Keeps what was answered to a grid. What nobody answered stays 'non renseigné', unless the rest is unchanged.
+
+    Unchanged is said of what `by` may read of the former one: nobody says again what is closed to them.
+    """
     check_can_assess(by, parcours, now)
     if instrument.who_answers != PROFESSIONAL:
         raise Refused(_("Cette grille se remplit par le proche lui-même, dans son espace."))
@@ -85,7 +89,7 @@ def keep_answers(
     ):
         raise Refused(_("L’évaluation précédente est celle d’une autre grille."))
     check_is_readable(parcours, [follows.pk] if follows else [], by, now, field="follows")
-    given = _answers(instrument, answers, _former(follows), rest_is_unchanged)
+    given = _answers(instrument, answers, answers_of(follows, parcours, by, now), rest_is_unchanged)
     if not given and not conclusion.strip():
         raise Refused(_("Répondez à une ligne au moins, ou écrivez une conclusion."))
     assessment = Assessment(
@@ -101,10 +105,6 @@ def keep_answers(
     AssessmentAnswer.objects.bulk_create(given)
     _advise(assessment, advice)
     return assessment
-
-
-def _former(follows: Assessment | None) -> dict[str, AssessmentAnswer]:
-    return {answer.item: answer for answer in follows.answers.all()} if follows else {}
 
 
 def _answers(

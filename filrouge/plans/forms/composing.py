@@ -1,11 +1,9 @@
 """What is asked to draw a plan up: an objective, an answer to it, who pays."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format, sanitize_separators
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,39 +22,15 @@ from filrouge.parcours.forms import (
     WithNewcomer,
 )
 from filrouge.plans.choices import SERVICES_LIST, Nature, Party
+from filrouge.plans.forms.fields import NumberField
 from filrouge.plans.models import Objective, PlanLine
 from filrouge.plans.queries.wording import day_name
 from filrouge.plans.rules.rhythm import MOST_WEEKS, WEEK, Rhythm, read_rule
 from filrouge.plans.rules.services import answering, is_under
-from filrouge.plans.use_cases.writing import Funder
+from filrouge.plans.use_cases.writing import MOST_FUNDERS, Funder
 
-MOST_FUNDERS = 4
 DAY_IN_MINUTES = 24 * 60
 FUNDERS = tuple(f"{part}_{n}" for n in range(MOST_FUNDERS) for part in ("funder", "payer", "pays"))
-
-
-class NumberField(forms.DecimalField):
-    """A number as one writes it, with a comma or a point; 'non renseigné' stays empty."""
-
-    def __init__(self, **options: Any) -> None:
-        typed = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(
-            **{"required": False, "min_value": 0, "max_digits": 10, "decimal_places": 2, "localize": True,
-               "widget": typed, **options}
-        )  # fmt: skip
-
-    def prepare_value(self, value: Any) -> Any:
-        """The same number always reads the same, so that two texts differ only when they do."""
-        if value in (None, ""):
-            return value
-        try:
-            number = Decimal(str(sanitize_separators(value)))
-        except InvalidOperation:
-            return value
-        if not number.is_finite():
-            return value
-        whole = number.to_integral_value()
-        return number_format(whole if number == whole else number.normalize())
 
 
 class NeedsField(Offered, forms.ModelMultipleChoiceField):

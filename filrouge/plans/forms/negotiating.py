@@ -11,6 +11,7 @@ from filrouge.parcours.forms import FactField, NamedField, Offered, RecordForm
 from filrouge.parcours.models import Participant
 from filrouge.plans.choices import Gathered, Standing
 from filrouge.plans.forms.composing import LINE, LineForm
+from filrouge.plans.forms.fields import DayField, words_field
 from filrouge.plans.models import PlanLine
 from filrouge.plans.use_cases.agreeing import Evidence
 from filrouge.plans.use_cases.negotiating import Said
@@ -23,17 +24,6 @@ FOUR = (Standing.YES, Standing.OTHERWISE, Standing.NO, Standing.LATER)
 
 def choices_of(values: Any) -> list[tuple[str, Any]]:
     return [(value.value, value.label) for value in values]
-
-
-def day_field(**options: Any) -> forms.DateField:
-    typed = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(required=False, widget=typed, **options)
-
-
-def words_field(label: Any, *, required: bool = False, **options: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=2000, required=required, widget=forms.Textarea(attrs={"rows": 3}), **options
-    )
 
 
 class AsRead(OnceForm):
@@ -69,11 +59,13 @@ class NoteAnswerForm(AsRead, RecordForm):
         help_text=gettext_lazy("«\u00a0Non retenu\u00a0»\u00a0: une autre réponse est préférée, sans refus."),
     )  # fmt: skip
     words = words_field(
-        gettext_lazy("Ses mots"),
+        label=gettext_lazy("Ses mots"),
         help_text=gettext_lazy("Pour «\u00a0autrement\u00a0», dites ce qui doit changer."),
     )
-    talk_again_on = day_field(
-        label=gettext_lazy("En reparler le"), help_text=gettext_lazy("Pour «\u00a0plus tard\u00a0».")
+    talk_again_on = DayField(
+        label=gettext_lazy("En reparler le"),
+        required=False,
+        help_text=gettext_lazy("Pour «\u00a0plus tard\u00a0»."),
     )
     how = forms.ChoiceField(
         label=gettext_lazy("Comment la réponse a été recueillie"),
@@ -98,10 +90,10 @@ class ProviderAnswerForm(AsRead, RecordForm):
         label=gettext_lazy("La réponse"), choices=choices_of(FOUR), widget=forms.RadioSelect
     )
     words = words_field(
-        gettext_lazy("Dans leurs mots"),
+        label=gettext_lazy("Dans leurs mots"),
         help_text=gettext_lazy("Pour «\u00a0autrement\u00a0», dites ce qui doit changer."),
     )
-    talk_again_on = day_field(label=gettext_lazy("En reparler le"))
+    talk_again_on = DayField(label=gettext_lazy("En reparler le"), required=False)
     how = forms.ChoiceField(
         label=gettext_lazy("Comment la réponse est venue"), choices=choices_of((Gathered.VOICE, Gathered.PAPER)),
         widget=forms.RadioSelect, initial=Gathered.VOICE,
@@ -165,9 +157,9 @@ class PositionForm(RecordForm):
 class NotGatheredForm(RecordForm):
     """Why a position could not be gathered, and what was tried."""
 
-    why = words_field(gettext_lazy("Pourquoi"), required=True)
+    why = words_field(label=gettext_lazy("Pourquoi"), required=True)
     tried = words_field(
-        gettext_lazy("Ce qui a été tenté"), required=True,
+        label=gettext_lazy("Ce qui a été tenté"), required=True,
         help_text=gettext_lazy("Par exemple\u00a0: trois visites, des images, la présence de sa sœur."),
     )  # fmt: skip
 

@@ -10,14 +10,8 @@ from django.utils.translation import gettext_lazy
 from filrouge.nomenclature.models import Code
 from filrouge.parcours.forms import DateField, NamedField, RecordForm, WithNewcomer
 from filrouge.plans.choices import REASONS_LIST, REFUSALS, Channel
+from filrouge.plans.forms.fields import DayField, words_field
 from filrouge.plans.use_cases.soliciting import Told
-
-
-class DayField(forms.DateField):
-    """One day, chosen in a calendar."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options})
 
 
 class WithDay(RecordForm):
@@ -32,13 +26,6 @@ class WithDay(RecordForm):
 
     def told(self) -> Told:
         return Told(self.cleaned_data["on"], self.cleaned_data.get("words", ""), self.cleaned_data["channel"])
-
-
-def words_field(**options: Any) -> forms.CharField:
-    return forms.CharField(
-        **{"label": gettext_lazy("Ce qu’ils ont dit"), "required": False, "max_length": 2000,
-           "widget": forms.Textarea(attrs={"rows": 3}), **options}
-    )  # fmt: skip
 
 
 class AskForm(WithNewcomer, WithDay):
@@ -57,7 +44,7 @@ class AskForm(WithNewcomer, WithDay):
 
 
 class NoteForm(WithDay):
-    words = words_field()
+    words = words_field(label=gettext_lazy("Ce qu’ils ont dit"))
     field_order: Sequence[str] = ("words", "channel", "on")
 
 

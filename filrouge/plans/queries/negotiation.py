@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from filrouge.accounts.models import User
+from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Participant
 from filrouge.plans.access import can_agree_for_structure, can_compose
 from filrouge.plans.choices import Gathered, PlanState, PositionSide, Side, Standing
-from filrouge.plans.models import LineAnswer, Plan, PlanLine, Position
+from filrouge.plans.models import LineAnswer, Objective, Plan, PlanLine, Position
 from filrouge.plans.queries.sheet import PlanSheet
+from filrouge.plans.rules import negotiation as rules
 from filrouge.plans.rules.states import DISCUSSED, PROVIDERS_ANSWER
 
 MOST_ANSWERS = 20
@@ -20,7 +22,10 @@ MOST_ANSWERS = 20
 
 @dataclass(frozen=True)
 class Panel:
-    """The positions on a version, the latest first, and the acts that are open to its reader."""
+    """The positions on a version, the latest first, and the acts that are open to its reader.
+
+    A position holds the whole text: it is shown to whoever reads all of it, and to nobody else.
+    """
 
     positions: Sequence[Position]
     own: frozenset[UUID]
@@ -33,14 +38,24 @@ class Panel:
 
 
 def panel(sheet: PlanSheet, user: User, now: datetime) -> Panel:
-    """Three questions, whatever the length of the plan. `own`: the lines that the reader would give."""
+    """Five questions at most, whatever the length of the plan. `own`: the lines that the reader would give."""
     plan = sheet.plan
     rows = Position.objects.filter(plan=plan).select_related("by", "with_whom", "recorded_by", "document")
     names = set(Participant.objects.filter(parcours=plan.parcours_id, user=user).values_list("pk", flat=True))
     takes_answers = plan.state in PROVIDERS_ANSWER and user.may("plans.answer_own_line")
     own = {each.line.pk for each in sheet.lines if each.line.provider_id in names and takes_answers}
     waiting = len(sheet.waiting)
-    return Panel(list(rows.order_by("-pk")), frozenset(own), _acts(sheet, waiting, user, now), waiting)
+    positions = list(rows.order_by("-pk"))
+    shown = positions if positions and shows_the_whole(sheet) else []
+    return Panel(shown, frozenset(own), _acts(sheet, waiting, user, now), waiting)
+
+
+def shows_the_whole(sheet: PlanSheet) -> bool:
+    """Whether nothing that the person reads in this version is closed to whoever reads it: two questions."""
+    in_circle = {"plan": sheet.plan, "level": Level.CIRCLE}
+    lines = PlanLine.objects.filter(**in_circle).exclude(pk__in=[each.line.pk for each in sheet.lines])
+    shown = [each.objective.pk for each in sheet.objectives]
+    return not lines.exists() and not Objective.objects.filter(**in_circle).exclude(pk__in=shown).exists()
 
 
 def _acts(sheet: PlanSheet, waiting: int, user: User, now: datetime) -> frozenset[str]:
@@ -69,13 +84,7 @@ def _acts(sheet: PlanSheet, waiting: int, user: User, now: datetime) -> frozense
 
 def counted(line: PlanLine) -> LineAnswer | None:
     """The answer that gave a line its standing, among those that were read with it."""
-    found = None
-    for answer in line.answers.all():
-        if answer.side not in (Side.PERSON, Side.REPRESENTATIVE) or answer.answer != line.standing:
-            continue
-        if answer.line_version >= line.opened_version and (found is None or answer.side == Side.PERSON):
-            found = answer
-    return found
+    return rules.counted(line.answers.all(), line.standing, line.opened_version)
 
 
 def beside(line: PlanLine) -> list[LineAnswer]:
@@ -97,11 +106,7 @@ def by_provider(line: PlanLine) -> LineAnswer | None:
 def own_lines(user: User, plans: Iterable[Plan], now: datetime) -> QuerySet[PlanLine]:
     """The lines of these plans that `user` would give, if their place is open."""
     mine = PlanLine.objects.filter(plan__in=plans, provider__user=user).visible_to(user, now)
-    return (
-        mine.select_related("plan", "objective", "provider")
-        .prefetch_related("answers")
-        .order_by("plan", "order")
-    )
+    return mine.select_related("plan", "objective", "provider").order_by("plan", "order")
 
 
 def came_in(user: User, now: datetime) -> list[LineAnswer]:

@@ -2,17 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import override
 
+from filrouge.accounts.models import User
 from filrouge.lib.dates import PartialDate, say
 from filrouge.parcours.choices import Level
 from filrouge.plans.choices import Side
 from filrouge.plans.models import Funding, LineAnswer, Objective, Plan, PlanLine
+from filrouge.plans.models.lines import PlanLineQuerySet
 from filrouge.plans.queries.wording import rhythm_words
 from filrouge.plans.rules import text
+from filrouge.plans.rules.negotiation import counted
 
 # What of a line may move while it is negotiated, in the order in which it is read.
 MOVING = (
@@ -75,12 +79,22 @@ def fundings_of(lines: Iterable[UUID]) -> dict[UUID, list[Funding]]:
 
 
 def exact_text(plan: Plan) -> str:
-    """The text that a position on this plan is about: four questions, whatever its length."""
-    objectives = list(Objective.objects.filter(plan=plan).order_by("order", "pk"))
-    lines = list(with_links(PlanLine.objects.filter(plan=plan, level=Level.CIRCLE).in_order()))
-    fundings = fundings_of([line.pk for line in lines])
-    answers = counted_answers(lines)
-    return told_text(plan, objectives, lines, fundings, answers)
+    """The text that a position on this plan is about, whoever asks: four questions, whatever its length."""
+    return _text_of(plan, PlanLine.objects.filter(plan=plan), Objective.objects.filter(plan=plan))
+
+
+def readable_text(plan: Plan, user: User, now: datetime) -> str:
+    """The same as far as `user` may read it: what is closed to them is left out, as on the page of the plan."""
+    lines = PlanLine.objects.filter(plan=plan).visible_to(user, now)
+    return _text_of(plan, lines, Objective.objects.filter(plan=plan).visible_to(user, now))
+
+
+def _text_of(plan: Plan, lines: PlanLineQuerySet, objectives: QuerySet[Objective]) -> str:
+    """What stands at the level of the circle, which the person reads; an objective too, when a line of it does."""
+    told = list(with_links(lines.filter(level=Level.CIRCLE).in_order()))
+    shown = objectives.filter(Q(level=Level.CIRCLE) | Q(pk__in={line.objective_id for line in told}))
+    fundings = fundings_of([line.pk for line in told])
+    return told_text(plan, shown.order_by("order", "pk"), told, fundings, counted_answers(told))
 
 
 def told_text(
@@ -111,15 +125,11 @@ def _line_text(line: PlanLine, fundings: Sequence[Funding], answer: LineAnswer |
 
 
 def counted_answers(lines: Iterable[PlanLine]) -> dict[UUID, LineAnswer]:
-    """The answer that gave each line its standing: the last one of that value, since the line reads as it does."""
-    standing = {line.pk: (line.standing, line.opened_version) for line in lines}
-    sides = (Side.PERSON, Side.REPRESENTATIVE)
-    rows = LineAnswer.objects.filter(line__in=standing, side__in=sides).select_related("by", "with_whom")
-    found: dict[UUID, LineAnswer] = {}
-    for answer in rows.order_by("pk"):
-        value, since = standing[answer.line_id]
-        if answer.answer != value or answer.line_version < since:
-            continue
-        if answer.side == Side.PERSON or answer.line_id not in found:
-            found[answer.line_id] = answer
-    return found
+    """The answer that gave each line its standing (`rules.negotiation.counted`): one question for all."""
+    known = {line.pk: line for line in lines}
+    given: dict[UUID, list[LineAnswer]] = defaultdict(list)
+    rows = LineAnswer.objects.filter(line__in=known).select_related("by", "with_whom")
+    for answer in rows.order_by("recorded_at", "pk"):
+        given[answer.line_id].append(answer)
+    counting = ((key, counted(given[key], line.standing, line.opened_version)) for key, line in known.items())
+    return {key: answer for key, answer in counting if answer is not None}

@@ -71,11 +71,11 @@ def compare(parcours: Parcours, plans: Sequence[Plan], user: User, now: datetime
 
 
 def _answered(plans: Sequence[Plan]) -> dict[UUID, set[UUID]]:
-    """The needs that a line of each plan answers: an objective without one answers nothing."""
+    """The needs that a line of each plan answers: an objective without one that is kept answers nothing."""
     answered: dict[UUID, set[UUID]] = defaultdict(set)
-    links = ObjectiveNeed.objects.filter(objective__plan__in=plans, objective__lines__isnull=False)
-    kept = links.exclude(objective__lines__standing__in=LEFT_OUT)
-    for plan_id, need_id in kept.values_list("objective__plan_id", "need_id").distinct():
+    kept = PlanLine.objects.filter(plan__in=plans).exclude(standing__in=LEFT_OUT).values("objective")
+    links = ObjectiveNeed.objects.filter(objective__in=kept)
+    for plan_id, need_id in links.values_list("objective__plan_id", "need_id"):
         answered[plan_id].add(need_id)
     return answered
 

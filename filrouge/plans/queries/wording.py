@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from filrouge.lib.dates import from_words, say, until_words
@@ -13,6 +14,12 @@ from filrouge.plans.rules.week import Visit
 
 A_MONDAY = date(2024, 1, 1)
 HOUR = 60
+
+
+def plain_number(number: Decimal) -> str:
+    """'10', '2,5', '1000': as one types it, without a zero that says nothing."""
+    whole = number.to_integral_value()
+    return number_format(whole if number == whole else number.normalize())
 
 
 def day_name(day: int) -> str:

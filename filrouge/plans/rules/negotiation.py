@@ -1,6 +1,7 @@
 """Whose answer moves a line, and what the answers to all lines make of a position on the whole plan."""
 
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 # Under these measures somebody may answer while she gives no answer of her own; under the others they stand beside her.
 REPRESENTING = ("guardianship", "family_authorisation", "future_mandate")
@@ -16,6 +17,30 @@ def moves(side: str, *, measure: str = "", she_has_answered: bool = False) -> bo
     if side == "person":
         return True
     return side == "representative" and measure in REPRESENTING and not she_has_answered
+
+
+class Given(Protocol):
+    """An answer, as far as its weight is concerned: from whose side, what, to which version of the line."""
+
+    side: str
+    answer: str
+    line_version: int
+
+
+AnyGiven = TypeVar("AnyGiven", bound=Given)
+
+
+def counted(answers: Iterable[AnyGiven], standing: str, since: int) -> AnyGiven | None:
+    """Of all answers to a line, the earliest first, the one that gives it its standing, if one does.
+
+    The last of that value among those given since the version that is read today; hers before a representative's.
+    """
+    kept = [each for each in answers if each.answer == standing and each.line_version >= since]
+    for side in ("person", "representative"):
+        told = [each for each in kept if each.side == side]
+        if told:
+            return told[-1]
+    return None
 
 
 def unanswered(standings: Iterable[str]) -> int:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from hashlib import sha256
 
 NBSP = "\u00a0"
-UNSAID = "non renseigné"
+# Further in than any row of ours: what somebody typed on several lines never reads as a line of the plan.
+WITHIN = "\n      "
 STANDINGS = {
     "open": "pas encore de réponse",
     "yes": "oui",
@@ -62,12 +63,12 @@ def number(quantity: Decimal) -> str:
 
 def written(plan: PlanText) -> str:
     """The whole text, line by line."""
-    rows = [f"Plan, version {plan.name}", f"Pour{NBSP}: {plan.person}"]
+    rows = [f"Plan, version {plan.name}", f"Pour{NBSP}: {typed(plan.person)}"]
     rank = 0
     for place, objective in enumerate(plan.objectives, start=1):
-        rows += ["", f"Objectif {place}{NBSP}: {objective.words}"]
+        rows += ["", f"Objectif {place}{NBSP}: {typed(objective.words)}"]
         if objective.expected_effect:
-            rows.append(f"Ce que la personne en attend{NBSP}: {objective.expected_effect}")
+            rows.append(f"Ce que la personne en attend{NBSP}: {typed(objective.expected_effect)}")
         for line in objective.lines:
             rank += 1
             rows += _line(line, rank)
@@ -75,14 +76,19 @@ def written(plan: PlanText) -> str:
 
 
 def _line(line: LineText, rank: int) -> list[str]:
-    rows = [f"{rank}. {line.title}"]
-    rows += [f"   {label}{NBSP}: {said}" for label, said in line.facts.items() if said]
+    rows = [f"{rank}. {typed(line.title)}"]
+    rows += [f"   {label}{NBSP}: {typed(said)}" for label, said in line.facts.items() if said]
     answer = STANDINGS[line.standing]
     if line.answered_by:
         answer += f" ({line.answered_by})"
     if line.answer_words:
-        answer += f"{NBSP}: «{NBSP}{line.answer_words}{NBSP}»"
+        answer += f"{NBSP}: «{NBSP}{typed(line.answer_words)}{NBSP}»"
     return [*rows, f"   Réponse{NBSP}: {answer}"]
+
+
+def typed(said: str) -> str:
+    """Words as somebody wrote them, their further lines further in."""
+    return WITHIN.join(said.splitlines())
 
 
 def fingerprint(text: str) -> str:

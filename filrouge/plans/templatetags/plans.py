@@ -12,7 +12,14 @@ from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
 from filrouge.nomenclature.models import Code
 from filrouge.plans.models import PlanLine, Solicitation, SolicitationStep
 from filrouge.plans.queries.solicitations import EASY_REASONS, REASONS
-from filrouge.plans.queries.wording import day_name, minutes_words, rhythm_words, visit_words, when_words
+from filrouge.plans.queries.wording import (
+    day_name,
+    minutes_words,
+    plain_number,
+    rhythm_words,
+    visit_words,
+    when_words,
+)
 from filrouge.plans.rules.totals import Month
 
 register = template.Library()
@@ -24,12 +31,6 @@ def euros(amount: Decimal) -> str:
     places = 0 if amount == amount.to_integral_value() else 2
     said = number_format(amount, decimal_pos=places, use_l10n=True, force_grouping=True)
     return _("%(amount)s\u00a0€") % {"amount": said.replace(" ", "\u00a0")}
-
-
-@register.filter
-def plain_number(number: Decimal) -> str:
-    """'10', '2,5': no zero that says nothing."""
-    return number_format(number.normalize() if number % 1 else number.to_integral_value(), use_l10n=True)
 
 
 @register.filter
@@ -71,6 +72,7 @@ def area_css(area: str) -> str:
 
 
 register.filter("visit_words", visit_words)
+register.filter("plain_number", plain_number)
 
 
 @register.filter

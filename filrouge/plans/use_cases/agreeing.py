@@ -27,8 +27,8 @@ from filrouge.plans.queries.text import exact_text
 from filrouge.plans.rules.negotiation import may_be_judged, position
 from filrouge.plans.rules.states import ANSWERABLE, RUNNING
 from filrouge.plans.rules.text import fingerprint
-from filrouge.plans.use_cases.negotiating import hold_line
-from filrouge.plans.use_cases.states import hold, move
+from filrouge.plans.use_cases.states import hold, hold_line, move
+from filrouge.plans.use_cases.writing import check_named
 
 
 @dataclass(frozen=True)
@@ -118,9 +118,7 @@ def _held_to_judge(plan: Plan) -> Plan:
 
 
 def _write(plan: Plan, taken: Position, *, by: User, now: datetime) -> Position:
-    named = (taken.with_whom, taken.document)
-    if any(each is not None and each.parcours_id != plan.parcours_id for each in named):
-        raise Refused(_("Cette personne n’est pas nommée dans ce dossier."))
+    check_named(plan.parcours_id, taken.with_whom, taken.document)
     check_texts(taken)
     taken.save(force_insert=True)
     move(plan, PlanState.AGREED, by=by, now=now)
@@ -180,7 +178,7 @@ def put_in_force(plan: Plan, *, begins: Sequence[PlanLine] = (), by: User, now: 
 def begin_service(line: PlanLine, *, by: User, now: datetime) -> ServiceSpell:
     """Starts the service that a line of a running plan says yes to, in the person's life and in her thread."""
     check_can_compose(by, line.parcours, now)
-    plan, stored = hold(line.plan), hold_line(line, None)
+    plan, stored = hold(line.plan), hold_line(line)
     if not plan.is_running or stored.standing != Standing.YES:
         raise Refused(_("Un service commence quand le plan est en vigueur et que la ligne a reçu un oui."))
     if stored.provider is None:

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.journal.use_cases import record
 from filrouge.lib.errors import Refused, Stale
 from filrouge.needs.models import Need
+from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Parcours
 from filrouge.parcours.use_cases.circle import Newcomer, name_participant
 from filrouge.parcours.use_cases.history import check_texts
@@ -19,8 +20,8 @@ from filrouge.plans.access import check_can_compose
 from filrouge.plans.choices import PlanState, Standing
 from filrouge.plans.models import Objective, ObjectiveNeed, Plan, PlanLine
 from filrouge.plans.rules.states import RUNNING
-from filrouge.plans.use_cases.states import hold
-from filrouge.plans.use_cases.writing import Funder, put, put_fundings
+from filrouge.plans.use_cases.states import hold, hold_line
+from filrouge.plans.use_cases.writing import Funder, check_named, paying, put, put_fundings
 
 MOST_IN_A_PLAN = 200
 
@@ -62,6 +63,7 @@ def add_objective(
         plan=plan, parcours=plan.parcours, order=order, recorded_by=by, recorded_at=now, **values
     )
     _check_objective(objective, needs)
+    _check_is_shown(plan, objective)
     objective.save(force_insert=True)
     ObjectiveNeed.objects.bulk_create(ObjectiveNeed(objective=objective, need=need) for need in needs)
     record("plans.objective_added", by=by, now=now, person_id=plan.parcours.person_id, about=objective)
@@ -89,19 +91,29 @@ def change_objective(
     _check_objective(stored, needs or ())
     stored.save()
     if needs is not None:
-        stored.needs.exclude(need__in=needs).delete()
-        linked = set(stored.needs.values_list("need", flat=True))
-        added = [need for need in needs if need.pk not in linked]
-        ObjectiveNeed.objects.bulk_create(ObjectiveNeed(objective=stored, need=need) for need in added)
+        _link(stored, needs, by, now)
     record("plans.objective_changed", by=by, now=now, person_id=stored.parcours.person_id, about=stored)
     return stored
 
 
+def _link(objective: Objective, needs: Sequence[Need], by: User, now: datetime) -> None:
+    """These needs take the place of those that `by` reads; one that they may not read stays linked."""
+    gone = objective.needs.exclude(need__in=needs)
+    if not by.is_system:
+        readable = Need.objects.filter(parcours=objective.parcours_id).visible_to(by, now)
+        gone = gone.filter(need__in=readable.values("pk"))
+    gone.delete()
+    linked = set(objective.needs.values_list("need", flat=True))
+    added = [need for need in needs if need.pk not in linked]
+    ObjectiveNeed.objects.bulk_create(ObjectiveNeed(objective=objective, need=need) for need in added)
+
+
 @transaction.atomic
 def remove_objective(objective: Objective, *, by: User, now: datetime) -> None:
-    """Takes an objective out of a draft, with the answers that served it: nobody was shown them."""
+    """Takes an objective out of a draft, with the answers that served it: nobody said anything of them."""
     check_can_compose(by, objective.parcours, now)
     check_draft(hold(objective.plan))
+    _check_untold(PlanLine.objects.filter(objective=objective))
     record("plans.objective_removed", by=by, now=now, person_id=objective.parcours.person_id, about=objective)
     Objective.objects.filter(pk=objective.pk).delete()
 
@@ -133,6 +145,7 @@ def add_line(
         recorded_at=now,
     )
     put(line, {"title": title.strip(), **with_newcomer(plan.parcours, said, newcomer, by, now)})
+    _check_is_shown(plan, line)
     line.save(force_insert=True)
     put_fundings(line, fundings)
     record("plans.line_added", by=by, now=now, person_id=plan.parcours.person_id, about=line)
@@ -153,21 +166,22 @@ def change_line(
     """Changes an answer that is still being thought out; once shown, a change is negotiated and leaves its trace."""
     check_can_compose(by, line.parcours, now)
     check_draft(hold(line.plan))
-    stored = hold_line(line, version)
+    stored = hold_line(line)
+    check_version(stored, version)
     put(stored, with_newcomer(stored.parcours, said, newcomer, by, now))
     stored.version += 1
     stored.save()
-    if fundings is not None:
-        put_fundings(stored, fundings)
+    put_fundings(stored, paying(stored) if fundings is None else fundings)
     record("plans.line_changed", by=by, now=now, person_id=stored.parcours.person_id, about=stored)
     return stored
 
 
 @transaction.atomic
 def remove_line(line: PlanLine, *, by: User, now: datetime) -> None:
-    """Takes an answer out of a draft; once it was shown, it may be refused or not retained, and stays."""
+    """Takes an answer out of a draft; once something was said of it, it may be refused or not retained, and stays."""
     check_can_compose(by, line.parcours, now)
     check_draft(hold(line.plan))
+    _check_untold(PlanLine.objects.filter(pk=line.pk))
     record("plans.line_removed", by=by, now=now, person_id=line.parcours.person_id, about=line)
     PlanLine.objects.filter(pk=line.pk).delete()
 
@@ -205,14 +219,6 @@ def check_version(stored: Objective | PlanLine, version: int | None) -> None:
         raise Stale(_("Quelqu’un d’autre a écrit ici pendant que vous écriviez."))
 
 
-def hold_line(line: PlanLine, version: int | None = None) -> PlanLine:
-    """The line as it stands, under the plan that is held already; Stale if it moved meanwhile."""
-    linked = ("plan", "parcours__person", "objective", "provider", "place", "service_code")
-    stored = PlanLine.objects.select_related(*linked).get(pk=line.pk)
-    check_version(stored, version)
-    return stored
-
-
 def with_newcomer(
     parcours: Parcours, said: Mapping[str, Any], newcomer: Newcomer | None, by: User, now: datetime
 ) -> dict[str, Any]:
@@ -227,11 +233,33 @@ def with_newcomer(
     return {**said, "provider": name_participant(parcours, name=name, kind=kind, by=by, now=now)}
 
 
+def _check_untold(lines: QuerySet[PlanLine]) -> None:
+    """What was answered, negotiated or asked of a partner is never erased, and would go with its line."""
+    about = Q(answers__isnull=False) | Q(changes__isnull=False) | Q(solicitations__isnull=False)
+    if lines.filter(about).exists():
+        raise Refused(
+            _(
+                "Quelqu’un a déjà répondu, ou a été sollicité\u00a0: cette réponse reste. Elle pourra être refusée, "
+                "ou non retenue."
+            )
+        )
+
+
+def _check_is_shown(plan: Plan, added: Objective | PlanLine) -> None:
+    """What comes into a plan that is with the person is for her to read, and to answer."""
+    if plan.is_answerable and added.level != Level.CIRCLE:
+        raise Refused(
+            _("Ce plan est déjà chez la personne\u00a0: ce qui s’y ajoute est ouvert au cercle."),
+            field="level",
+        )
+
+
 def _check_objective(objective: Objective, needs: Sequence[Need]) -> None:
     if not objective.words.strip():
         raise Refused(_("Écrivez ce que l’on veut atteindre."), field="words")
     if any(need.parcours_id != objective.parcours_id for need in needs):
         raise Refused(_("Ce besoin n’est pas dans ce dossier."), field="needs")
+    check_named(objective.parcours_id, objective.chosen_by)
     check_texts(objective)
 
 

@@ -30,13 +30,13 @@ from filrouge.plans.access import (
 )
 from filrouge.plans.choices import Gathered, PlanState, Side, Standing
 from filrouge.plans.models import LineAnswer, LineChange, Plan, PlanLine
-from filrouge.plans.queries.text import fundings_of, in_words, with_links
+from filrouge.plans.queries.text import fundings_of, in_words
 from filrouge.plans.rules.negotiation import moves
 from filrouge.plans.rules.states import ANSWERABLE, DISCUSSED, PROVIDERS_ANSWER
 from filrouge.plans.rules.text import differences
-from filrouge.plans.use_cases.composing import with_newcomer
-from filrouge.plans.use_cases.states import hold, move
-from filrouge.plans.use_cases.writing import BESIDE, Funder, put, put_fundings
+from filrouge.plans.use_cases.composing import check_version, with_newcomer
+from filrouge.plans.use_cases.states import hold, hold_line, move
+from filrouge.plans.use_cases.writing import BESIDE, Funder, check_named, paying, put, put_fundings
 
 # Who reads a line is settled before the person is shown it.
 NEVER_MOVED = frozenset({"area", "level"})
@@ -164,7 +164,8 @@ def _keep(
 ) -> LineAnswer:
     """Writes an answer, and what it moves; the first one opens the negotiation."""
     plan = hold(line.plan)
-    stored = hold_line(line, version)
+    stored = hold_line(line)
+    _check_read(stored, version)
     _check_answerable(plan, side)
     _check_said(stored, said, side, who, now)
     measure = measure_of(line.parcours, now) if side == Side.REPRESENTATIVE else None
@@ -208,17 +209,14 @@ def _named(measure: LegalProtection | None) -> str:
     return f"{measure.get_kind_display()}{scope}"[:200]
 
 
-def hold_line(line: PlanLine, version: int | None) -> PlanLine:
-    """The line as it reads now, kept until the end of this act; Stale if it changed since it was read."""
-    lines = with_links(PlanLine.objects.select_for_update(no_key=True, of=("self",)))
-    stored = lines.get(pk=line.pk)
+def _check_read(stored: PlanLine, version: int | None) -> None:
+    """Nobody answers a line that changed since they read it."""
     if version is not None and version != stored.version:
         raise Stale(
             _(
                 "Cette ligne a changé pendant que vous répondiez. Relisez-la\u00a0: votre réponse est gardée ici."
             )
         )
-    return stored
 
 
 def _check_answerable(plan: Plan, side: str) -> None:
@@ -246,9 +244,7 @@ def _check_said(line: PlanLine, said: Said, side: str, who: Participant, now: da
         raise Refused(_("Joignez le papier, et choisissez-le ici."), field="document")
     if said.how == Gathered.WITNESSED and said.with_whom is None:
         raise Refused(_("Dites devant qui."), field="with_whom")
-    named = (who, said.with_whom, said.document)
-    if any(each is not None and each.parcours_id != line.parcours_id for each in named):
-        raise Refused(_("Cette personne n’est pas nommée dans ce dossier."))
+    check_named(line.parcours_id, who, said.with_whom, said.document)
 
 
 @transaction.atomic
@@ -274,13 +270,14 @@ def change_line(
         )
     if not compromise.strip():
         raise Refused(_("Dites en quelques mots ce qui change."), field="compromise")
-    stored = hold_line(line, version)
+    stored = hold_line(line)
+    check_version(stored, version)
     if set(changes) & NEVER_MOVED:
         raise Refused(_("Ce champ ne change pas pendant la négociation."))
+    check_named(stored.parcours_id, asked_by, yielded_by)
     before = in_words(stored, fundings_of([stored.pk])[stored.pk])
     put(stored, with_newcomer(plan.parcours, changes, newcomer, by, now))
-    if fundings is not None:
-        put_fundings(stored, fundings)
+    put_fundings(stored, paying(stored) if fundings is None else fundings)
     moved = differences(before, in_words(stored, fundings_of([stored.pk])[stored.pk]))
     if not moved:
         raise Refused(_("Rien ne change dans cette ligne."))

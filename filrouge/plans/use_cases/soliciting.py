@@ -22,9 +22,11 @@ from filrouge.plans.choices import REASONS_LIST, PlanState, SolicitationState, S
 from filrouge.plans.models import PlanLine, Solicitation, SolicitationStep
 from filrouge.plans.rules.solicitations import AWAITED, may_become
 from filrouge.plans.rules.standings import LEFT_OUT
-from filrouge.plans.use_cases.states import hold
+from filrouge.plans.use_cases.states import hold, hold_line
 from filrouge.territory.models import Service
 
+# What is noted of a partner as it is; a yes, a no and a withdrawal are acts of their own.
+NOTED = (SolicitationState.SEEN, SolicitationState.ANSWERED, SolicitationState.WAITING)
 OVER = (PlanState.SET_ASIDE, PlanState.REPLACED, PlanState.ENDED)
 
 
@@ -78,6 +80,8 @@ def note_partner_answer(
     by: User, now: datetime,
 ) -> SolicitationStep:  # fmt: skip
     """Notes that they saw it, are looking into it, or keep a place in a waiting list, with the day it is hoped for."""
+    if state not in NOTED:
+        raise ValueError(f"{state} is another act")
     if state == SolicitationState.WAITING and waiting_until is None:
         raise Refused(
             _("Dites quel jour une place est espérée, ou quel jour en reparler."), field="waiting_until"
@@ -105,10 +109,12 @@ def note_acceptance(
     """
     stored = _held(asked, version, by, now)
     step = _move(stored, SolicitationState.ACCEPTED, told, by, now)
-    line = PlanLine.objects.select_related("parcours__person", "spell").get(pk=stored.line_id)
+    # held: of this and of a service that begins with the plan at the same moment, the second sees the first one's
+    hold(stored.line.plan)
+    line = hold_line(stored.line)
     if line.provider_id == stored.to_id:
         line.provider_standing = Standing.YES
-    if line.spell is None and line.standing not in LEFT_OUT:
+    if line.spell_id is None and line.standing not in LEFT_OUT:
         line.spell = begin_spell(
             line.parcours, provider=stored.to, nature=line.title, since=since, area=line.area, level=line.level,
             by=by, now=now,
@@ -181,7 +187,7 @@ def _partner(
 def _stored(key: Any) -> Solicitation:
     """A solicitation as it stands, kept from any other hand until the end of this act."""
     rows = Solicitation.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("to", "line__parcours__person").get(pk=key)
+    return rows.select_related("to", "line__plan", "line__parcours__person").get(pk=key)
 
 
 def _held(asked: Solicitation, version: int | None, by: User, now: datetime) -> Solicitation:

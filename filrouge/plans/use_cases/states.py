@@ -11,7 +11,7 @@ from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.use_cases import thread
 from filrouge.plans.choices import MomentKind, PlanState
-from filrouge.plans.models import Plan, PlanMoment
+from filrouge.plans.models import Plan, PlanLine, PlanMoment
 from filrouge.plans.rules.states import may_become
 
 DATED = {
@@ -32,6 +32,13 @@ def hold(plan: Plan, version: int | None = None) -> Plan:
     if version is not None and version != stored.version:
         raise Stale(_("Quelqu’un d’autre a changé ce plan pendant que vous écriviez."))
     return stored
+
+
+def hold_line(line: PlanLine) -> PlanLine:
+    """A line as it stands, with what its words name, kept from any other hand until the end of this act."""
+    linked = ("plan", "parcours__person", "objective", "provider", "place", "service_code")
+    rows = PlanLine.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related(*linked).get(pk=line.pk)
 
 
 def move(plan: Plan, wanted: PlanState, *, by: User, now: datetime, reason: str = "") -> None:

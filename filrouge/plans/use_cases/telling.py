@@ -15,8 +15,8 @@ from filrouge.plans.access import check_can_compose
 from filrouge.plans.choices import Gathered, PlanState, Side, Standing
 from filrouge.plans.models import LineAnswer, Objective, Plan, PlanLine
 from filrouge.plans.use_cases.composing import check_changeable
-from filrouge.plans.use_cases.states import hold
-from filrouge.plans.use_cases.writing import Funder, put_fundings
+from filrouge.plans.use_cases.states import hold, hold_line
+from filrouge.plans.use_cases.writing import Funder, paying, put_fundings
 
 
 @transaction.atomic
@@ -90,6 +90,7 @@ def move_to_objective(line: PlanLine, objective: Objective, *, by: User, now: da
 def _put_right(line: PlanLine, field: str, value: Any, by: User, now: datetime) -> None:
     plan, stored = _held(line, by, now)
     history.put(stored, field, value)
+    put_fundings(stored, paying(stored))
     record("plans.line_put_right", by=by, now=now, person_id=plan.parcours.person_id, about=stored)
 
 
@@ -97,7 +98,7 @@ def _held(line: PlanLine, by: User, now: datetime) -> tuple[Plan, PlanLine]:
     check_can_compose(by, line.parcours, now)
     plan = hold(line.plan)
     check_changeable(plan)
-    return plan, PlanLine.objects.select_related("parcours").get(pk=line.pk)
+    return plan, hold_line(line)
 
 
 def _show(plan: Plan, now: datetime) -> None:

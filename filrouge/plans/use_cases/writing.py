@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from filrouge.documents.models import Document
 from filrouge.lib.errors import Refused
 from filrouge.parcours.models import Participant
 from filrouge.parcours.queries.history import plain
@@ -21,6 +23,8 @@ WRITTEN = (
 )  # fmt: skip
 # What changes nothing in what is proposed: an answer that was given still holds.
 BESIDE = frozenset({"easy_words", "area", "level", "service_code", "chosen_how"})
+# As many as the form of a line has room for.
+MOST_FUNDERS = 4
 # What moved in a line, field by field: before, after.
 Moved = dict[str, list[Any]]
 
@@ -47,6 +51,12 @@ def put(line: PlanLine, values: Mapping[str, Any]) -> Moved:
     return moved
 
 
+def paying(line: PlanLine) -> list[Funder]:
+    """Who pays for a line today: to be put again, and so checked, where what it costs has changed."""
+    rows = line.fundings.select_related("funder").order_by("order")
+    return [Funder(each.funder, each.funder_name, each.amount) for each in rows]
+
+
 def put_fundings(line: PlanLine, fundings: Sequence[Funder]) -> Moved:
     """Puts these funders in the place of the former ones, in their order, and tells what moved."""
     _check_fundings(line, fundings)
@@ -63,6 +73,12 @@ def put_fundings(line: PlanLine, fundings: Sequence[Funder]) -> Moved:
     line.fundings.all().delete()
     Funding.objects.bulk_create(rows)
     return {"fundings": [before, after]}
+
+
+def check_named(parcours_id: UUID, *named: Participant | Document | None) -> None:
+    """Whoever an act names, or the paper that shows it, is of this record."""
+    if any(each is not None and each.parcours_id != parcours_id for each in named):
+        raise Refused(_("Cette personne n’est pas nommée dans ce dossier."))
 
 
 def _plain(funding: Funding) -> list[str | None]:
@@ -88,6 +104,10 @@ def _check(line: PlanLine) -> None:
 
 
 def _check_fundings(line: PlanLine, fundings: Sequence[Funder]) -> None:
+    if len(fundings) > MOST_FUNDERS:
+        raise Refused(
+            _("Une réponse n’a pas plus de %(most)s financeurs.") % {"most": MOST_FUNDERS}, field="fundings"
+        )
     for each in fundings:
         if (each.funder is None) == (not each.name.strip()):
             raise Refused(_("Dites qui finance\u00a0: quelqu’un de la liste, ou un nom."), field="fundings")

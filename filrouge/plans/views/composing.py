@@ -29,14 +29,12 @@ from filrouge.plans.models import Plan
 from filrouge.plans.queries.negotiation import panel
 from filrouge.plans.queries.sheet import (
     current,
-    find_line,
-    find_objective,
     find_plan,
     plan_sheet,
     plans_of,
 )
 from filrouge.plans.use_cases import composing
-from filrouge.plans.views.frame import act, address_of
+from filrouge.plans.views.frame import act, address_of, line_to_compose, objective_to_compose, plan_to_compose
 from filrouge.territory.forms import key_of
 
 
@@ -83,19 +81,16 @@ def show_plan(
 def begin(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     """Begins a plan."""
     parcours = enter(request, parcours_id, check_can_compose)
-    return act(
-        request, lambda: composing.begin_plan(parcours, **acting(request)), place_of("plans:page", parcours)
-    )
+    return act(request, composing.begin_plan, parcours, place_of("plans:page", parcours))
 
 
 @needs("plans.compose")
 @form_view
 def objective_new(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Adds an objective; `?besoin=` names the needs that it begins with."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    shown = find_plan(parcours, plan_id, request.user, timezone.now())
+    shown = plan_to_compose(request, parcours_id, plan_id)
     wanted = [key for typed in request.GET.getlist("besoin") if (key := key_of(typed))]
-    form = form_for(request, parcours, ObjectiveForm, initial={"needs": wanted, "level": Level.CIRCLE})
+    form = form_for(request, shown.parcours, ObjectiveForm, initial={"needs": wanted, "level": Level.CIRCLE})
     words = FormPage(
         title=_("Ajouter un objectif"),
         intro=_(
@@ -109,7 +104,7 @@ def objective_new(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> H
         context={"remove": ""},
     )
     return answer(
-        request, parcours, form, words,
+        request, shown.parcours, form, words,
         lambda: composing.add_objective(shown, **form.cleaned_data, **acting(request)),
     )  # fmt: skip
 
@@ -118,10 +113,9 @@ def objective_new(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> H
 @form_view
 def objective_edit(request: AuthedRequest, parcours_id: UUID, objective_id: UUID) -> HttpResponse:
     """Changes an objective of a draft."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    objective = find_objective(parcours, objective_id, request.user, timezone.now())
+    objective = objective_to_compose(request, parcours_id, objective_id)
     form = form_for(
-        request, parcours, ObjectiveForm, instance=objective, initial=objective_initial(objective)
+        request, objective.parcours, ObjectiveForm, instance=objective, initial=objective_initial(objective)
     )
     words = FormPage(
         title=_("Modifier l’objectif"),
@@ -129,10 +123,10 @@ def objective_edit(request: AuthedRequest, parcours_id: UUID, objective_id: UUID
         back=address_of(objective.plan, objective.pk),
         done=_("L’objectif est enregistré."),
         template="plans/form.html",
-        context={"remove": reverse("plans:objective_remove", args=[parcours.pk, objective.pk])},
+        context={"remove": reverse("plans:objective_remove", args=[objective.parcours.pk, objective.pk])},
     )
     return answer(
-        request, parcours, form, words,
+        request, objective.parcours, form, words,
         lambda: composing.change_objective(
             objective, version=objective.version, **form.cleaned_data, **acting(request)
         ),
@@ -143,20 +137,23 @@ def objective_edit(request: AuthedRequest, parcours_id: UUID, objective_id: UUID
 @require_POST
 def objective_remove(request: AuthedRequest, parcours_id: UUID, objective_id: UUID) -> HttpResponse:
     """Takes an objective out of a draft, with its answers."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    objective = find_objective(parcours, objective_id, request.user, timezone.now())
-    action = lambda: composing.remove_objective(objective, **acting(request))  # noqa: E731
-    return act(request, action, address_of(objective.plan), _("L’objectif est retiré du brouillon."))
+    objective = objective_to_compose(request, parcours_id, objective_id)
+    return act(
+        request,
+        composing.remove_objective,
+        objective,
+        address_of(objective.plan),
+        _("L’objectif est retiré du brouillon."),
+    )
 
 
 @needs("plans.compose")
 @form_view
 def line_new(request: AuthedRequest, parcours_id: UUID, objective_id: UUID) -> HttpResponse:
     """Adds an answer to an objective."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    objective = find_objective(parcours, objective_id, request.user, timezone.now())
+    objective = objective_to_compose(request, parcours_id, objective_id)
     begins = {"every": 1, "area": objective.area, "level": objective.level}
-    form = form_for(request, parcours, LineForm, objective=objective, initial=begins)
+    form = form_for(request, objective.parcours, LineForm, objective=objective, initial=begins)
     words = FormPage(
         title=_("Ajouter une réponse"),
         intro=_("Objectif\u00a0: %(words)s. Ce que vous ne savez pas encore reste vide.")
@@ -169,7 +166,7 @@ def line_new(request: AuthedRequest, parcours_id: UUID, objective_id: UUID) -> H
         context={"remove": ""},
     )
     return answer(
-        request, parcours, form, words,
+        request, objective.parcours, form, words,
         lambda: composing.add_line(objective, **form.line(), **acting(request)),
     )  # fmt: skip
 
@@ -178,10 +175,9 @@ def line_new(request: AuthedRequest, parcours_id: UUID, objective_id: UUID) -> H
 @form_view
 def line_edit(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpResponse:
     """Changes an answer of a draft."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    line = find_line(parcours, line_id, request.user, timezone.now())
+    line = line_to_compose(request, parcours_id, line_id)
     form = form_for(
-        request, parcours, LineForm, objective=line.objective, instance=line, initial=line_initial(line)
+        request, line.parcours, LineForm, objective=line.objective, instance=line, initial=line_initial(line)
     )
     words = FormPage(
         title=_("Modifier la réponse"),
@@ -189,10 +185,10 @@ def line_edit(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpR
         back=address_of(line.plan, line.pk),
         done=_("La réponse est enregistrée."),
         template="plans/form.html",
-        context={"remove": reverse("plans:line_remove", args=[parcours.pk, line.pk])},
+        context={"remove": reverse("plans:line_remove", args=[line.parcours.pk, line.pk])},
     )
     return answer(
-        request, parcours, form, words,
+        request, line.parcours, form, words,
         lambda: composing.change_line(line, version=line.version, **form.line(), **acting(request)),
     )  # fmt: skip
 
@@ -201,11 +197,13 @@ def line_edit(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpR
 @require_POST
 def line_remove(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpResponse:
     """Takes an answer out of a draft."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    line = find_line(parcours, line_id, request.user, timezone.now())
-    action = lambda: composing.remove_line(line, **acting(request))  # noqa: E731
+    line = line_to_compose(request, parcours_id, line_id)
     return act(
-        request, action, address_of(line.plan, line.objective_id), _("La réponse est retirée du brouillon.")
+        request,
+        composing.remove_line,
+        line,
+        address_of(line.plan, line.objective_id),
+        _("La réponse est retirée du brouillon."),
     )
 
 
@@ -213,17 +211,19 @@ def line_remove(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> Htt
 @require_POST
 def line_move(request: AuthedRequest, parcours_id: UUID, line_id: UUID, way: str) -> HttpResponse:
     """Puts an answer one place earlier or later."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    line = find_line(parcours, line_id, request.user, timezone.now())
-    action = lambda: composing.move_line(line, up=way == "avant", **acting(request))  # noqa: E731
-    return act(request, action, address_of(line.plan, line.pk))
+    line = line_to_compose(request, parcours_id, line_id)
+    return act(request, composing.move_line, line, address_of(line.plan, line.pk), up=way == "avant")
 
 
 @needs("plans.compose")
 @require_POST
 def objective_move(request: AuthedRequest, parcours_id: UUID, objective_id: UUID, way: str) -> HttpResponse:
     """Puts an objective one place earlier or later."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    objective = find_objective(parcours, objective_id, request.user, timezone.now())
-    action = lambda: composing.move_objective(objective, up=way == "avant", **acting(request))  # noqa: E731
-    return act(request, action, address_of(objective.plan, objective.pk))
+    objective = objective_to_compose(request, parcours_id, objective_id)
+    return act(
+        request,
+        composing.move_objective,
+        objective,
+        address_of(objective.plan, objective.pk),
+        up=way == "avant",
+    )

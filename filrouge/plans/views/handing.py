@@ -15,7 +15,7 @@ from filrouge.accounts.models import User
 from filrouge.lib.access import needs, open_to_all
 from filrouge.lib.errors import Refused
 from filrouge.parcours.pages import enter
-from filrouge.plans.access import check_can_compose
+from filrouge.plans.access import can_compose, check_can_compose
 from filrouge.plans.forms.negotiating import SignatureForm
 from filrouge.plans.models import Plan, Position
 from filrouge.plans.queries.sheet import find_plan
@@ -57,9 +57,12 @@ def handed(request: HttpRequest) -> HttpResponse:
     if told.get("is_done"):
         return render(request, "plans/handed_done.html", {"back": told["back"]})
     plan = Plan.objects.select_related("parcours__person").get(pk=told["plan"])
+    coordinator = User.objects.get(pk=told["by"])
+    if not can_compose(coordinator, plan.parcours, timezone.now()):
+        raise Http404
     form, text = SignatureForm(request.POST or None), exact_text(plan)
     shown = request.POST.get("shown", "")
-    done: Any = form.is_valid() and attempt(form, lambda: sign(form, plan, told, shown))
+    done: Any = form.is_valid() and attempt(form, lambda: sign(form, plan, coordinator, shown))
     if done:
         request.session[HANDED] = {"at": told["at"], "is_done": True, "back": address_of(plan)}
         return redirect("plans:handed")
@@ -67,9 +70,8 @@ def handed(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/handed.html", facts)
 
 
-def sign(form: SignatureForm, plan: Plan, told: dict[str, str], shown: str) -> Position:
+def sign(form: SignatureForm, plan: Plan, coordinator: User, shown: str) -> Position:
     """What she types is kept under the name of whoever handed the device, if they still coordinate."""
-    coordinator = User.objects.get(pk=told["by"])
     name = form.cleaned_data["name_typed"]
     return agreeing.sign_on_handed_device(
         plan, name_typed=name, shown=shown, by=coordinator, now=timezone.now()

@@ -23,9 +23,9 @@ from filrouge.parcours.pages import (
     show_record,
 )
 from filrouge.plans.access import (
+    can_compose,
     check_can_agree_for_structure,
     check_can_answer_as_provider,
-    check_can_compose,
     speaks_as,
 )
 from filrouge.plans.forms.composing import line_initial
@@ -41,35 +41,23 @@ from filrouge.plans.models import Plan, PlanLine
 from filrouge.plans.queries import versions
 from filrouge.plans.queries.negotiation import own_lines as lines_of_mine
 from filrouge.plans.queries.sheet import find_line, find_plan, plans_of
-from filrouge.plans.queries.text import exact_text
+from filrouge.plans.queries.text import exact_text, readable_text
 from filrouge.plans.rules.text import fingerprint
 from filrouge.plans.use_cases import agreeing, negotiating
-from filrouge.plans.views.frame import act, address_of
-
-
-def _plan(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> Plan:
-    """The version that an act of whoever coordinates is about."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    plan = find_plan(parcours, plan_id, request.user, timezone.now())
-    plan.parcours = parcours
-    return plan
-
-
-def _line(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> PlanLine:
-    parcours = enter(request, parcours_id, check_can_compose)
-    line = find_line(parcours, line_id, request.user, timezone.now())
-    line.parcours = parcours
-    return line
+from filrouge.plans.views.frame import act, address_of, line_to_compose, plan_to_compose
 
 
 @needs("plans.compose")
 @require_POST
 def propose(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Sends a draft to the person."""
-    plan = _plan(request, parcours_id, plan_id)
-    action = lambda: negotiating.propose(plan, **acting(request))  # noqa: E731
+    plan = plan_to_compose(request, parcours_id, plan_id)
     return act(
-        request, action, address_of(plan), _("Le plan est proposé\u00a0: chaque ligne attend sa réponse.")
+        request,
+        negotiating.propose,
+        plan,
+        address_of(plan),
+        _("Le plan est proposé\u00a0: chaque ligne attend sa réponse."),
     )
 
 
@@ -77,16 +65,17 @@ def propose(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpRes
 @require_POST
 def take_back(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Takes a proposal back to the drafts."""
-    plan = _plan(request, parcours_id, plan_id)
-    action = lambda: negotiating.take_back(plan, **acting(request))  # noqa: E731
-    return act(request, action, address_of(plan), _("Le plan est de nouveau un brouillon."))
+    plan = plan_to_compose(request, parcours_id, plan_id)
+    return act(
+        request, negotiating.take_back, plan, address_of(plan), _("Le plan est de nouveau un brouillon.")
+    )
 
 
 @needs("plans.compose")
 @form_view
 def line_answer(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpResponse:
     """Notes what the person, or a relative beside her, answered to a line: `?reponse=` says which, for a start."""
-    line = _line(request, parcours_id, line_id)
+    line = line_to_compose(request, parcours_id, line_id)
     parcours = line.parcours
     begins = {"answer": request.GET.get("reponse", ""), "how": "voice"}
     form = form_for(request, parcours, NoteAnswerForm, instance=line, initial=begins)
@@ -143,7 +132,7 @@ def own_lines(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 @form_view
 def line_negotiate(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpResponse:
     """Changes a line that is being discussed: it keeps what moved, and is open again."""
-    line = _line(request, parcours_id, line_id)
+    line = line_to_compose(request, parcours_id, line_id)
     form = form_for(
         request,
         line.parcours,
@@ -170,16 +159,16 @@ def line_negotiate(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> 
 
 
 def judged(request: AuthedRequest, plan: Plan) -> dict[str, Any]:
-    """The exact text that a position is about, and the fingerprint that its page showed."""
-    text = exact_text(plan)
-    return {"plan": plan, "text": text, "shown": fingerprint(text)}
+    """The exact text that a position is about, as far as its reader may read it, and the fingerprint of it all."""
+    whole, text = exact_text(plan), readable_text(plan, request.user, timezone.now())
+    return {"plan": plan, "text": text, "is_whole": text == whole, "shown": fingerprint(whole)}
 
 
 @needs("plans.compose")
 @form_view
 def position_note(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Notes the position that the person gave on paper, or before a witness."""
-    plan = _plan(request, parcours_id, plan_id)
+    plan = plan_to_compose(request, parcours_id, plan_id)
     form = form_for(request, plan.parcours, PositionForm)
     page = FormPage(
         title=_("Noter sa position"),
@@ -202,7 +191,7 @@ def position_note(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> H
 @form_view
 def position_missing(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Notes that her position could not be gathered, why, and what was tried."""
-    plan = _plan(request, parcours_id, plan_id)
+    plan = plan_to_compose(request, parcours_id, plan_id)
     form = form_for(request, plan.parcours, NotGatheredForm)
     page = FormPage(
         title=_("Sa position n’a pas pu être recueillie"),
@@ -221,11 +210,11 @@ def position_missing(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -
 @require_POST
 def reopen(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """The person came back on her position, and told whoever coordinates."""
-    plan = _plan(request, parcours_id, plan_id)
-    action = lambda: agreeing.change_mind(plan, **acting(request))  # noqa: E731
+    plan = plan_to_compose(request, parcours_id, plan_id)
     return act(
         request,
-        action,
+        agreeing.change_mind,
+        plan,
         address_of(plan),
         _("Le plan se discute de nouveau. Ce qui avait été dit reste écrit."),
     )
@@ -254,8 +243,10 @@ def put_in_force(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> Ht
 
 
 def startable(plan: Plan, request: AuthedRequest) -> Any:
-    """The lines that got a yes, whose service somebody gives and that has not begun."""
+    """The lines that got a yes, whose service somebody gives and that has not begun; for whoever may begin it."""
     lines = PlanLine.objects.filter(plan=plan, standing="yes", provider__isnull=False, spell=None)
+    if not can_compose(request.user, plan.parcours, timezone.now()):
+        lines = lines.none()
     return lines.visible_to(request.user).in_order()
 
 
@@ -263,11 +254,11 @@ def startable(plan: Plan, request: AuthedRequest) -> Any:
 @require_POST
 def line_begin(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpResponse:
     """Starts the service of a line."""
-    line = _line(request, parcours_id, line_id)
-    action = lambda: agreeing.begin_service(line, **acting(request))  # noqa: E731
+    line = line_to_compose(request, parcours_id, line_id)
     return act(
         request,
-        action,
+        agreeing.begin_service,
+        line,
         address_of(line.plan, line.pk),
         _("Le service commence."),
     )
@@ -277,7 +268,7 @@ def line_begin(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> Http
 @form_view
 def end(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Ends a plan, and says why."""
-    plan = _plan(request, parcours_id, plan_id)
+    plan = plan_to_compose(request, parcours_id, plan_id)
     form = form_for(request, plan.parcours, ReasonForm)
     page = FormPage(
         title=_("Terminer ce plan"),

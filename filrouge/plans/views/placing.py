@@ -4,17 +4,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.lib.access import needs
-from filrouge.parcours.pages import acting, enter, show_record
-from filrouge.plans.access import check_can_compose
-from filrouge.plans.queries.sheet import find_line
+from filrouge.parcours.pages import show_record
 from filrouge.plans.use_cases.placing import choose_place
-from filrouge.plans.views.composing import act, address_of
+from filrouge.plans.views.frame import act, address_of, line_to_compose
 from filrouge.territory.forms import asked_in, key_of
 from filrouge.territory.models import Service
 from filrouge.territory.queries import directory, origin_of
@@ -24,23 +21,24 @@ from filrouge.territory.queries import directory, origin_of
 @require_safe
 def places(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpResponse:
     """The directory, with a button to choose a place for this line."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    line = find_line(parcours, line_id, request.user, timezone.now())
+    line = line_to_compose(request, parcours_id, line_id)
     asked = asked_in(request.GET)
     shown = directory(asked, key_of(request.GET.get("suite", "")), origin_of(asked.around))
-    return show_record(request, parcours, "plans/places.html", "plan", {**shown, "line": line})
+    return show_record(request, line.parcours, "plans/places.html", "plan", {**shown, "line": line})
 
 
 @needs("plans.compose")
 @require_POST
 def place_choose(request: AuthedRequest, parcours_id: UUID, line_id: UUID, service_id: UUID) -> HttpResponse:
     """Chooses a place of the directory for this line."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    line = find_line(parcours, line_id, request.user, timezone.now())
+    line = line_to_compose(request, parcours_id, line_id)
     place = get_object_or_404(Service, pk=service_id)
     return act(
         request,
-        lambda: choose_place(line, place=place, version=line.version, **acting(request)),
+        choose_place,
+        line,
         address_of(line.plan, line.pk),
         _("Le lieu est choisi pour cette réponse. Rien ne lui est encore demandé."),
+        place=place,
+        version=line.version,
     )

@@ -19,10 +19,10 @@ from filrouge.parcours.pages import FormPage, acting, answer, enter, form_for, f
 from filrouge.plans.access import can_compose, check_can_compose
 from filrouge.plans.forms import soliciting as forms
 from filrouge.plans.models import Solicitation
-from filrouge.plans.queries.sheet import find_line
 from filrouge.plans.queries.solicitations import find_solicitation, solicitations
 from filrouge.plans.rules.solicitations import may_become
 from filrouge.plans.use_cases import soliciting
+from filrouge.plans.views.frame import line_to_compose
 from filrouge.ui.rows import row_named
 
 Act = Callable[..., Any]
@@ -45,15 +45,14 @@ BESIDE_THE_STATE = ("seen", "answered", "waiting")
 @form_view
 def ask(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpResponse:
     """Asks a partner for what a line needs."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    line = find_line(parcours, line_id, request.user, timezone.now())
-    form = form_for(request, parcours, forms.AskForm, initial={"to": line.provider_id})
+    line = line_to_compose(request, parcours_id, line_id)
+    form = form_for(request, line.parcours, forms.AskForm, initial={"to": line.provider_id})
     page = FormPage(
         title=_("Solliciter un partenaire"),
         intro=_("Pour la ligne\u00a0: %(title)s.") % {"title": line.title}
         + f" {_nameless(line.plan.is_unseen)}",
         submit=_("Noter cette demande"),
-        back=reverse("plans:plan", args=[parcours.pk, line.plan_id]),
+        back=reverse("plans:plan", args=[line.parcours.pk, line.plan_id]),
         done=_("La demande est notée."),
     )
 
@@ -64,7 +63,7 @@ def ask(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> HttpRespons
             line, newcomer=form.newcomer(), place=place, told=form.told(), **said, **acting(request)
         )
 
-    return answer(request, parcours, form, page, act)
+    return answer(request, line.parcours, form, page, act)
 
 
 def _nameless(is_unseen: bool) -> str:

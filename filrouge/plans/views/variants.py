@@ -16,7 +16,7 @@ from filrouge.plans.queries.sheet import find_plan, plans_of
 from filrouge.plans.queries.variants import compare as compared
 from filrouge.plans.rules.states import UNSEEN
 from filrouge.plans.use_cases import revising, variants
-from filrouge.plans.views.composing import act, address_of
+from filrouge.plans.views.frame import act, address_of, plan_to_compose
 
 
 @needs("plans.compose")
@@ -39,9 +39,8 @@ def compare(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpRes
 @form_view
 def variant_new(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Copies a draft into another variant."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    shown = find_plan(parcours, plan_id, request.user, timezone.now())
-    form = form_for(request, parcours, VariantForm)
+    shown = plan_to_compose(request, parcours_id, plan_id)
+    form = form_for(request, shown.parcours, VariantForm)
     page = FormPage(
         title=_("Penser une autre variante"),
         intro=_(
@@ -52,7 +51,7 @@ def variant_new(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> Htt
         done=_("La variante est faite\u00a0: elle contient tout ce que contenait la première."),
     )
     return answer(
-        request, parcours, form, page,
+        request, shown.parcours, form, page,
         lambda: variants.make_variant(shown, **form.said_in("title"), **acting(request)),
     )  # fmt: skip
 
@@ -61,9 +60,8 @@ def variant_new(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> Htt
 @form_view
 def variant_choose(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Chooses a variant; the others stay, with why."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    shown = find_plan(parcours, plan_id, request.user, timezone.now())
-    form = form_for(request, parcours, WhyForm)
+    shown = plan_to_compose(request, parcours_id, plan_id)
+    form = form_for(request, shown.parcours, WhyForm)
     page = FormPage(
         title=_("Choisir la variante %(letter)s") % {"letter": shown.variant},
         intro=_("Les autres variantes sont gardées pour mémoire, avec cette raison. On peut les reprendre."),
@@ -72,7 +70,7 @@ def variant_choose(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> 
         done=_("La variante est choisie."),
     )
     return answer(
-        request, parcours, form, page,
+        request, shown.parcours, form, page,
         lambda: variants.choose_variant(shown, **form.said_in("reason"), **acting(request)),
     )  # fmt: skip
 
@@ -81,19 +79,16 @@ def variant_choose(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> 
 @require_POST
 def variant_take_up(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Takes up again a variant that had been set aside."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    shown = find_plan(parcours, plan_id, request.user, timezone.now())
-    done = _("La variante est reprise.")
-    return act(request, lambda: variants.take_up_again(shown, **acting(request)), address_of(shown), done)
+    shown = plan_to_compose(request, parcours_id, plan_id)
+    return act(request, variants.take_up_again, shown, address_of(shown), _("La variante est reprise."))
 
 
 @needs("plans.compose")
 @form_view
 def revise(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Begins the next version of a plan in force."""
-    parcours = enter(request, parcours_id, check_can_compose)
-    shown = find_plan(parcours, plan_id, request.user, timezone.now())
-    form = form_for(request, parcours, WhyForm)
+    shown = plan_to_compose(request, parcours_id, plan_id)
+    form = form_for(request, shown.parcours, WhyForm)
     page = FormPage(
         title=_("Réviser le plan"),
         intro=_(
@@ -105,6 +100,6 @@ def revise(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResp
         done=_("La version suivante est commencée."),
     )
     return answer(
-        request, parcours, form, page,
+        request, shown.parcours, form, page,
         lambda: revising.revise(shown, **form.said_in("reason"), **acting(request)),
     )  # fmt: skip

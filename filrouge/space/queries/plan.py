@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
+from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.models import Participant
 from filrouge.parcours.queries.named import named_to
 from filrouge.people.models import LegalProtection
 from filrouge.plans.access import can_answer_for_oneself, measure_of, represents
 from filrouge.plans.choices import PlanState, Standing
 from filrouge.plans.models import LineAnswer, Plan, PlanLine, Position
-from filrouge.plans.queries.negotiation import beside, by_provider, counted
+from filrouge.plans.queries.negotiation import beside, by_provider, counted, shows_the_whole
 from filrouge.plans.queries.sheet import LineSheet, PlanSheet, current, plan_sheet, plans_of
 from filrouge.plans.queries.text import exact_text
 from filrouge.plans.rules.text import fingerprint
@@ -46,13 +47,17 @@ class Step:
 
 @dataclass(frozen=True)
 class MyPlan:
-    """The version that the reader comes for. `question`: the line that waits for an answer, if one does."""
+    """The version that the reader comes for. `question`: the line that waits for an answer, if one does.
+
+    `reads_the_text`: nothing of the text that a position holds is closed to them.
+    """
 
     plan: Plan
     sheet: PlanSheet
     steps: Sequence[Step]
     question: Step | None
     positions: Sequence[Position]
+    reads_the_text: bool
     may_answer: bool
     is_hers: bool
     measure: LegalProtection | None
@@ -101,6 +106,7 @@ def my_plan(reader: Reader, *, now: datetime, line: str = "", plan_id: UUID | No
         steps=steps,
         question=next((one for one in steps if one.is_question), None),
         positions=list(hers) if is_hers or is_beside else [],
+        reads_the_text=is_hers or shows_the_whole(sheet),
         may_answer=may_answer,
         is_hers=is_hers,
         measure=measure_of(reader.parcours, now) if is_beside else None,
@@ -119,7 +125,7 @@ def step(each: LineSheet, *, is_question: bool = False) -> Step:
     return Step(
         number=each.number,
         line=line,
-        pictogram=AREA_PICTOGRAMS.get(line.area, "question"),  # type: ignore[call-overload]
+        pictogram=AREA_PICTOGRAMS[LifeArea(line.area)],
         words=line.easy_words or line.title,
         said=said,
         beside=beside(line),

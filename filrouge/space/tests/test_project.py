@@ -92,7 +92,10 @@ def test_she_says_that_it_is_done_set_aside_or_hoped_for_again(made):
     assert say("set_aside", reason="") == 200
     assert say("set_aside", reason="plus tard") == 302
     assert "C’est mis de côté. « plus tard »" in page_of(made, made.person_account)
-    assert say("reached") == 404 and say("moon") == 404
+    url = address("space:hope_move", made, wish.pk, "reached")
+    assert browser.get(url).status_code == 404 and say("moon") == 404
+    late = text_of(send(browser, url, reason="⟦enfin⟧"))
+    assert "vient de dire où en est" in late and "⟦enfin⟧" in late, "what she typed is not lost"
     assert say("alive") == 302 and say("reached") == 302
     assert [step.said_by.is_the_person for step in ExpectationStep.objects.all()] == [True] * 3
     assert "C’est fait." in page_of(made, made.person_account)

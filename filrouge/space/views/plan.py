@@ -55,8 +55,10 @@ def plan_answer(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> Htt
     now = timezone.now()
     reader = places.load_reader(request.user, parcours_id, now)
     line = mine.find_line(reader, line_id, now)
-    check = check_can_answer_for_oneself if reader.is_the_person else check_can_answer_beside
-    check(request.user, line.plan if reader.is_the_person else line, now)  # type: ignore[arg-type]
+    if reader.is_the_person:
+        check_can_answer_for_oneself(request.user, line.plan, now)
+    else:
+        check_can_answer_beside(request.user, line, now)
     form = form_of(request, reader, line)
     if form.is_valid() and not form.asks_more and attempt(form, lambda: answer(form, line, reader)):
         messages.success(request, _("C’est noté. Je peux changer d’avis quand je veux."))

@@ -106,7 +106,8 @@ def hope_move(request: AuthedRequest, parcours_id: UUID, expectation_id: UUID, s
     reader = places.load_reader(request.user, parcours_id, now)
     hope = find_expectation(reader.parcours, expectation_id, request.user, now)
     check_can_move_expectation(request.user, hope, now)
-    if state not in ExpectationState.values or not may_move(hope.state, state):
+    # somebody may have said it since her page was opened: what she typed comes back with the sentence of the rule
+    if state not in ExpectationState.values or not (may_move(hope.state, state) or request.method == "POST"):
         raise Http404
     form = form_for(request, reader.parcours, MoveHopeForm, state=state)
     done = _done(
