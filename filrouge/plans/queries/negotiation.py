@@ -51,7 +51,7 @@ def _acts(sheet: PlanSheet, waiting: int, user: User, now: datetime) -> frozense
     if not can_compose(user, plan.parcours, now):
         return frozenset(acts)
     if plan.state == PlanState.DRAFT and sheet.lines:
-        acts.add("propose")
+        acts.add("choose" if sheet.rivals else "propose")
     if plan.state == PlanState.PROPOSED and waiting == len(sheet.lines):
         acts.add("take_back")
     if plan.is_answerable:

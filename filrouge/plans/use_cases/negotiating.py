@@ -72,6 +72,13 @@ def propose(plan: Plan, *, version: int | None = None, by: User, now: datetime) 
         raise Refused(
             _("Une autre version est déjà en discussion avec la personne\u00a0: une seule à la fois.")
         )
+    if Plan.objects.beside(held).filter(state=PlanState.DRAFT).exists():
+        raise Refused(
+            _(
+                "D’autres variantes sont encore en préparation. Choisissez d’abord celle-ci, en disant pourquoi\u00a0; "
+                "les autres seront gardées pour mémoire."
+            )
+        )
     move(held, PlanState.PROPOSED, by=by, now=now)
     notices.tell_of_proposal(held, by=by, now=now)
 
