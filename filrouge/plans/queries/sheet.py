@@ -199,7 +199,7 @@ def _reads_all(coordinators: Iterable[Participant], user: User) -> bool:
 
 def _lines(plan: Plan, user: User, now: datetime) -> Iterable[PlanLine]:
     """The lines with what stands beside each: funders, answers, changes, and what was asked of partners."""
-    linked = ("provider", "place", "service_code", "spell")
+    linked = ("provider", "place", "service_code", "spell__provider")
     return (
         PlanLine.objects.filter(plan=plan)
         .visible_to(user, now)
