@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -44,7 +45,8 @@ def ledger(request: AuthedRequest, import_id: UUID) -> HttpResponse:
 def plan_printed(request: AuthedRequest, parcours_id: UUID, plan_id: UUID, kind: str) -> HttpResponse:
     """A version of the plan on paper, for whoever has a place in the circle."""
     parcours, now = enter(request, parcours_id, check_has_place), timezone.now()
-    return _printed(request, find_plan(parcours, plan_id, request.user, now), kind)
+    back = reverse("plans:plan", args=[parcours.pk, plan_id])
+    return _printed(request, find_plan(parcours, plan_id, request.user, now), kind, back)
 
 
 @needs("space.enter")
@@ -53,10 +55,11 @@ def own_plan_printed(request: AuthedRequest, parcours_id: UUID, plan_id: UUID, k
     """A version of the plan on paper, for the person and for those to whom something of it is open."""
     now = timezone.now()
     reader = load_reader(request.user, parcours_id, now)
-    return _printed(request, find_plan(reader.parcours, plan_id, request.user, now), kind)
+    back = reverse("space:plan", args=[reader.parcours.pk])
+    return _printed(request, find_plan(reader.parcours, plan_id, request.user, now), kind, back)
 
 
-def _printed(request: AuthedRequest, plan: Plan, kind: str) -> HttpResponse:
+def _printed(request: AuthedRequest, plan: Plan, kind: str, back: str) -> HttpResponse:
     """A paper to be saved; the journal notes which was taken."""
     told = plan_paper(plan, request.user, timezone.now())
     position = next(iter(told.positions), None)
@@ -68,7 +71,8 @@ def _printed(request: AuthedRequest, plan: Plan, kind: str) -> HttpResponse:
     try:
         content = paper(PAPERS[kind], context)
     except Refused as refusal:
-        return render(request, "exchange/not_printed.html", {"why": refusal.sentence}, status=503)
+        why = {"why": refusal.sentence, "back": back}
+        return render(request, "exchange/not_printed.html", why, status=503)
     sent = HttpResponse(content, content_type="application/pdf")
     sent["Content-Disposition"] = f'attachment; filename="plan-{plan}-{kind}.pdf"'
     sent["X-Content-Type-Options"] = "nosniff"

@@ -63,6 +63,12 @@ def check_can_correct(by: User, fact: Fact, now: datetime) -> None:
     check_has_place(by, fact.parcours, now)
     if not by.is_system and not ThreadEntry.objects.visible_to(by, now).filter(pk=fact.pk).exists():
         raise NotAllowed(_("Vous ne pouvez pas lire cette ligne du fil."))
+    if fact.is_told_for_oneself and fact.recorded_by_id != by.pk:
+        raise NotAllowed(
+            _(
+                "Ce qu’un proche dit de lui-même n’est qu’à lui\u00a0: notez ce que vous voyez à côté, sous votre nom."
+            )
+        )
 
 
 def check_can_put_right(by: User, parcours: Parcours, record: object, now: datetime) -> None:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.models import User
 from filrouge.lib.access import NotAllowed, derive_can
 from filrouge.parcours.access import can_coordinate, check_can_coordinate, has_place
+from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Parcours, Participant
 from filrouge.people.models import LegalProtection, Relative
-from filrouge.plans.models import Plan, PlanLine
+from filrouge.plans.models import Objective, Plan, PlanLine
 
 
 def check_can_compose(by: User, parcours: Parcours, now: datetime) -> None:
@@ -36,6 +37,33 @@ def check_can_answer_beside(by: User, line: PlanLine, now: datetime) -> None:
         )
     if not PlanLine.objects.filter(pk=line.pk).visible_to(by, now).exists():
         raise NotAllowed(_("Vous ne pouvez pas lire cette ligne du plan."))
+
+
+def check_can_stand_beside(by: User, plan: Plan, now: datetime) -> None:
+    """A legal representative, from their own account, on a plan of which nothing is closed to them."""
+    if not by.may("plans.answer_beside") or not represents(by, plan.parcours, now):
+        raise NotAllowed(
+            _("Répondre ici revient à qui représente la personne, tant que la mesure est en cours.")
+        )
+    if not reads_all_of(by, plan, now):
+        raise NotAllowed(
+            _(
+                "Une partie de ce plan ne vous est pas ouverte\u00a0: votre position se recueille avec qui coordonne."
+            )
+        )
+
+
+def reads_all_of(by: User, plan: Plan, now: datetime) -> bool:
+    """Whether nothing of what a position is about is closed to somebody: its text says what the person reads."""
+    if not Plan.objects.visible_to(by, now).filter(pk=plan.pk).exists():
+        return False
+    read = (PlanLine.objects.visible_to(by, now), Objective.objects.visible_to(by, now))
+    hers = {"plan": plan, "level": Level.CIRCLE}
+    whole = (PlanLine.objects.filter(**hers), Objective.objects.filter(**hers))
+    return not any(
+        rows.exclude(pk__in=open_to.filter(plan=plan).values("pk")).exists()
+        for rows, open_to in zip(whole, read, strict=True)
+    )
 
 
 def represents(by: User, parcours: Parcours, now: datetime) -> bool:
@@ -84,6 +112,7 @@ def speaks_as(by: User, provider: Participant | None, now: datetime) -> bool:
 
 can_compose = derive_can(check_can_compose)
 can_answer_for_oneself = derive_can(check_can_answer_for_oneself)
+can_stand_beside = derive_can(check_can_stand_beside)
 can_answer_beside = derive_can(check_can_answer_beside)
 can_agree_for_structure = derive_can(check_can_agree_for_structure)
 can_answer_as_provider = derive_can(check_can_answer_as_provider)

@@ -78,9 +78,10 @@ class PositionKind(models.TextChoices):
 
 
 class PositionSide(models.TextChoices):
-    """Whose position on a plan: the person's, or that of the structure which answers for it."""
+    """Whose position on a plan: the person's, that of who represents her, or the structure's which answers for it."""
 
     PERSON = "person", _("la personne")
+    REPRESENTATIVE = "representative", _("la ou le représentant légal")
     STRUCTURE = "structure", _("la structure")
 
 

@@ -15,6 +15,7 @@ negotiation = [
     path(
         R + "<uuid:plan_id>/position/non-recueillie/", negotiating.position_missing, name="position_missing"
     ),
+    path(R + "<uuid:plan_id>/position/a-cote/", negotiating.position_beside, name="position_beside"),
     path(R + "<uuid:plan_id>/position/revenir/", negotiating.reopen, name="reopen"),
     path(R + "<uuid:plan_id>/tendre/", handing.hand, name="hand"),
     path("plan/a-lire/", handing.handed, name="handed"),

@@ -18,6 +18,7 @@ from filrouge.parcours.models import Participant
 from filrouge.plans.choices import Standing
 from filrouge.plans.forms.negotiating import AsRead
 from filrouge.plans.use_cases.negotiating import Said
+from filrouge.plans.use_cases.representing import Hers
 from filrouge.ui.forms import OnceForm
 
 
@@ -216,6 +217,27 @@ class PlanAnswerForm(AsRead, WithSomebody):
             self.cleaned_data["answer"], self.cleaned_data["words"], date.fromisoformat(day) if day else None,
             with_whom=self.cleaned_data["with_whom"],
         )  # fmt: skip
+
+
+class PlanBesideForm(OnceForm):
+    """What who represents the person says with their position: hers, as far as it is known."""
+
+    why = forms.CharField(
+        label=_("Pourquoi la personne ne se prononce pas elle-même"), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    tried = forms.CharField(
+        label=_("Ce qui a été tenté, et ce qu’elle en dit"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ses mots, ses gestes, son refus, son silence. Cela reste écrit à côté."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, asks_hers: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not asks_hers:
+            del self.fields["why"], self.fields["tried"]
+
+    def hers(self) -> Hers | None:
+        return Hers(self.cleaned_data["why"], self.cleaned_data["tried"]) if "why" in self.fields else None
 
 
 class PlanPositionForm(WithSomebody):

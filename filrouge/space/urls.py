@@ -49,6 +49,7 @@ urlpatterns = [
     ),
     path("mon-espace/<uuid:parcours_id>/mon-plan/", plan.plan, name="plan"),
     path("mon-espace/<uuid:parcours_id>/mon-plan/accord/", plan.plan_position, name="plan_position"),
+    path("mon-espace/<uuid:parcours_id>/mon-plan/a-cote/", plan.plan_beside, name="plan_beside"),
     path("mon-espace/<uuid:parcours_id>/mon-plan/revenir/", plan.plan_come_back, name="plan_come_back"),
     path(
         "mon-espace/<uuid:parcours_id>/mon-plan/ligne/<uuid:line_id>/", plan.plan_answer, name="plan_answer"

@@ -13,6 +13,7 @@ from filrouge.plans.queries.text import exact_text
 from filrouge.plans.rules.text import fingerprint
 from filrouge.plans.use_cases import agreeing, composing, negotiating, revising
 from filrouge.plans.use_cases.negotiating import Said
+from tests.journeys.places import TWICE
 from tests.personas import on
 
 
@@ -85,5 +86,19 @@ def _to_sign(**act: Any) -> dict[str, str]:
         who = Participant.objects.get(parcours=parcours, is_the_person=True)
         negotiating.note_answer(_lines(plan)[0], Said("yes", how="voice"), who=who, **act)
         keys |= {name: f"{parcours.pk}/plan/{plan.pk}", f"{name}_text": fingerprint(exact_text(plan))}
+        if name == "sign":
+            keys["beside"] = _represented(parcours, **act)
     agreeing.note_not_gathered(plan, why="il ne parle pas encore", tried="des images, deux visites", **act)
     return keys
+
+
+def _represented(parcours: Parcours, **act: Any) -> str:
+    """Somebody exercises a measure, and reads everything from an account."""
+    identity.set_protection(parcours, kind="guardianship", scope="la personne et les biens", **act)
+    account = User.objects.get(email=TWICE)
+    relative = identity.add_relative(
+        parcours, name="Paule", tie="sibling", account=account, is_legal_representative=True, **act
+    )
+    named = Participant.objects.get(relative=relative)
+    circle.add_member(named, role="relative", basis="law", areas=["all"], **act)
+    return str(parcours.pk)

@@ -183,6 +183,7 @@ TALKS = [
     *form("gestionnaire", G + "reponses/{talk_line}/negocier/", _version="0", title="Autre réponse"),
     *form("gestionnaire", G + "{talk}/position/non-recueillie/"), *form("gestionnaire", G + "{talk}/terminer/"),
     at("gestionnaire", "/parcours/{sign}/"), *form("gestionnaire", "/parcours/{sign}/position/", how="paper"),
+    *form("gestionnaire", "/parcours/{sign}/position/a-cote/", how="paper"),
     at("gestionnaire", "/parcours/{mute}/"), *form("gestionnaire", "/parcours/{sign}/en-vigueur/"),
     at(NOBODY, BY_DEMO, ("/parcours/{sign}/tendre/", {})),
     at(NOBODY, BY_DEMO, ("/parcours/{sign}/tendre/", {}), ("/plan/a-lire/", {"name_typed": ""})),
@@ -199,6 +200,8 @@ MY_PLAN = [
     ],
     at("mme_e", (S + "mon-plan/ligne/{talk_open}/", {"answer": "otherwise", "told": "1", "_version": "1"})),
     at("mere_lina", "/mon-espace/{lina}/mon-plan/"), at("lina", "/mon-espace/{lina}/mon-plan/"),
+    at("twice", "/mon-espace/{beside}/mon-plan/"),
+    *form("twice", "/mon-espace/{beside}/mon-plan/a-cote/", why="il ne parle pas"),
 ]  # fmt: skip
 FOLLOW_UP = [
     at("gestionnaire", R + "suivi/"), at("gestionnaire", "/parcours/{draft}/suivi/"),

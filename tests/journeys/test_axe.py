@@ -21,7 +21,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that a dark screen changes
 # No address leads there: the application would have to break, or a room to bring facts of a kind of its own.
 BROKEN, NEW_KIND = "500.html", "space/lines/other.html"
-# Shown when the printer fails. Papers are no pages: `exchange/tests/test_papers.py` holds each to PDF/UA.
+# Shown when the printer fails, which the server never does by itself: a test of its own looks at it. Papers are no
+# pages: `exchange/tests/test_papers.py` holds each to PDF/UA.
 NOT_PRINTED, PAPERS = "exchange/not_printed.html", "exchange/papers/"
 
 
@@ -97,6 +98,40 @@ def test_everybody_can_read_that_the_application_broke(demo, new_context):
     context = new_context(reduced_motion="reduce")
     context.route("**/panne/", lambda route: route.fulfill(status=500, body=text, content_type="text/html"))
     assert look(context.new_page(), lambda page: page.goto("/panne/")) == {}
+
+
+UNPRINTED = """
+from django.test import Client
+from filrouge.exchange import views
+from filrouge.lib.errors import Refused
+from tests.journeys.furnish import account
+
+def fails(*told):
+    raise Refused("Ce papier n’a pas pu être préparé.")
+
+views.paper, reader = fails, Client(SERVER_NAME="localhost")
+reader.force_login(account({who!r}))
+answer = reader.get({address!r})
+assert answer.status_code == 503, answer.status_code
+print("PAGE" + answer.content.decode())
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [
+        ("gestionnaire", "/parcours/{p}/plan/{talk}/papier/complet/"),
+        ("mme_e", "/mon-espace/{p}/plan/{talk}/papier/facile/"),
+    ],
+)
+def test_everybody_can_read_that_a_paper_did_not_come_out(who, address, demo, visitor, new_context):
+    code = UNPRINTED.format(who=who, address=filled(address, visitor.keys))
+    text = demo.manage("shell", "-c", code).partition("PAGE")[2]
+    context = new_context(reduced_motion="reduce")
+    context.route(
+        "**/papier-en-panne/", lambda route: route.fulfill(status=503, body=text, content_type="text/html")
+    )
+    assert look(context.new_page(), lambda page: page.goto("/papier-en-panne/")) == {}
 
 
 def written() -> set[str]:

@@ -88,6 +88,7 @@ class VoiceDetail:
     conclusion: str
     instrument: str
     findings: Sequence[str]
+    grid: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,9 @@ def _breaks(rows: QuerySet[Rupture]) -> QuerySet[Any, Any]:
 
 
 def _assessments(rows: QuerySet[Assessment]) -> QuerySet[Any, Any]:
-    return _shape(rows, "voice", text="conclusion", more="instrument", extra="findings")
+    return _shape(
+        rows, "voice", text="conclusion", more="instrument", word="instrument_slug", extra="findings"
+    )
 
 
 def _viewpoints(rows: QuerySet[Viewpoint]) -> QuerySet[Any, Any]:
@@ -284,7 +287,9 @@ def _read_break(details: Details, row: Row) -> None:
 
 
 def _read_voice(details: Details, row: Row) -> None:
-    details.voices[row.line] = VoiceDetail(row.text, row.more, json.loads(row.extra) if row.extra else [])
+    details.voices[row.line] = VoiceDetail(
+        row.text, row.more, json.loads(row.extra) if row.extra else [], row.word
+    )
 
 
 def _read_settled(details: Details, row: Row) -> None:

@@ -17,6 +17,7 @@ from filrouge.follow_up.choices import EventKind, PersonResponse
 from filrouge.follow_up.models import Rupture, Transition
 from filrouge.life_project.models import Expectation, LifeProject
 from filrouge.needs.choices import Decision, Mark, Outcome
+from filrouge.needs.rules.instruments import is_told_for_oneself
 from filrouge.parcours.choices import AnnotationKind
 from filrouge.parcours.queries.history import Change, fact_classes
 from filrouge.ui.navigation import find_url
@@ -302,7 +303,8 @@ def _break(line: ReadLine, beside: Beside) -> Break | None:
 
 def _corrects(line: ReadLine, beside: Beside) -> list[Link]:
     """Where each field of a fact is put right; nothing for who may not."""
-    if not beside.may_correct:
+    voice = beside.details.voices.get(line.pk)
+    if not beside.may_correct or (voice and is_told_for_oneself(voice.grid)):
         return []
     fields = fact_classes()[line.kind].correctable()
     url = find_url("parcours:correct", beside.parcours_id, line.kind, line.pk, "field")

@@ -47,7 +47,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class Told:
-    """A line of the easy paper: its picture, the last answer that the person gave to it."""
+    """A line of the easy paper: its picture, the answer that it stands at: hers, or of who represents her."""
 
     sheet: LineSheet
     picture: str
@@ -56,7 +56,7 @@ class Told:
 
 @dataclass(frozen=True)
 class PlanPaper:
-    """A version of the plan, ready for paper. `positions`: the latest of the person, then of the structure."""
+    """A version of the plan, ready for paper. `positions`: her latest, and those of the others on the same text."""
 
     plan: Plan
     sheet: PlanSheet
@@ -73,7 +73,7 @@ class PlanPaper:
     def questions(self) -> list[Told]:
         """The lines that are asked of the person; one kept in memory only is asked no more."""
         return [
-            Told(each, AREA_PICTOGRAMS[LifeArea(each.line.area)], _last_of_hers(each))
+            Told(each, AREA_PICTOGRAMS[LifeArea(each.line.area)], counted(each.line))
             for each in self.sheet.lines
             if each.line.standing != Standing.NOT_RETAINED
         ]
@@ -103,7 +103,9 @@ def plan_paper(plan: Plan, user: User, now: datetime) -> PlanPaper:
 def _positions(plan: Plan) -> list[Position]:
     given = Position.objects.filter(plan=plan).select_related("by", "with_whom").order_by("recorded_at", "id")
     latest = {position.side: position for position in given}
-    return [latest[side] for side in (PositionSide.PERSON, PositionSide.STRUCTURE) if side in latest]
+    hers = latest.get(PositionSide.PERSON)
+    told = [latest[side] for side in PositionSide if side in latest]
+    return [each for each in told if hers and each.text_sha256 == hers.text_sha256]
 
 
 def _last_of_hers(each: LineSheet) -> LineAnswer | None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField
 from filrouge.lib.identifiers import uuid7
 from filrouge.needs.choices import FollowUp, Mark
+from filrouge.needs.rules.instruments import is_told_for_oneself
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.models import Fact, Line
 
@@ -72,6 +73,10 @@ class Assessment(Fact):
             raise ValidationError({"conclusion": _("Écrivez la conclusion, même provisoire.")})
         if self.is_outside and not self.role_words:
             raise ValidationError({"role_words": _("Dites en quelle qualité cette personne a conclu.")})
+
+    @property
+    def is_told_for_oneself(self) -> bool:
+        return is_told_for_oneself(self.instrument_slug)
 
     def line(self) -> Line:
         return Line(when=self.when, until=None, title=self.conclusion or self.instrument)

@@ -78,6 +78,11 @@ def instruments() -> dict[str, Instrument]:
     }
 
 
+def is_told_for_oneself(slug: str) -> bool:
+    """Whether a relative fills this grid, about what they carry themselves."""
+    return slug in {each.slug for each in instruments_for(RELATIVE)}
+
+
 def instruments_for(who: str) -> list[Instrument]:
     return [each for each in instruments().values() if each.who_answers == who]
 

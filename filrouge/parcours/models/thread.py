@@ -147,6 +147,11 @@ class Fact(models.Model):
         """Whether it was noted by mistake: then nobody reads its line."""
         return False
 
+    @property
+    def is_told_for_oneself(self) -> bool:
+        """Whether it says what its author lives through: nobody else puts a word of it right."""
+        return False
+
     def line(self) -> Line:
         raise NotImplementedError
 

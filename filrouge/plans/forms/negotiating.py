@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from filrouge.plans.forms.fields import DayField, words_field
 from filrouge.plans.models import PlanLine
 from filrouge.plans.use_cases.agreeing import Evidence
 from filrouge.plans.use_cases.negotiating import Said
+from filrouge.plans.use_cases.representing import Hers
 from filrouge.ui.forms import OnceForm
 
 WAYS = (Gathered.VOICE, Gathered.PAPER, Gathered.WITNESSED)
@@ -24,6 +26,16 @@ FOUR = (Standing.YES, Standing.OTHERWISE, Standing.NO, Standing.LATER)
 
 def choices_of(values: Any) -> list[tuple[str, Any]]:
     return [(value.value, value.label) for value in values]
+
+
+class SaidOn(DayField):
+    """The day on which something was said that is noted today, or later."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Quel jour"), initial=localdate, required=False,
+            help_text=gettext_lazy("Le jour où cela a été dit, ou signé."), **options,
+        )  # fmt: skip
 
 
 class AsRead(OnceForm):
@@ -63,10 +75,9 @@ class NoteAnswerForm(AsRead, RecordForm):
         help_text=gettext_lazy("Pour «\u00a0autrement\u00a0», dites ce qui doit changer."),
     )
     talk_again_on = DayField(
-        label=gettext_lazy("En reparler le"),
-        required=False,
+        label=gettext_lazy("En reparler le"), required=False,
         help_text=gettext_lazy("Pour «\u00a0plus tard\u00a0»."),
-    )
+    )  # fmt: skip
     how = forms.ChoiceField(
         label=gettext_lazy("Comment la réponse a été recueillie"),
         choices=choices_of(WAYS),
@@ -77,10 +88,11 @@ class NoteAnswerForm(AsRead, RecordForm):
         empty_label=gettext_lazy("seul ou seule"),
         without_the_person=True,
     )
+    on = SaidOn()
     document = FactField(Document, label=gettext_lazy("Le papier qui le dit"))
 
     def said(self) -> Said:
-        return Said(**self.said_in("answer", "words", "talk_again_on", "how", "with_whom", "document"))
+        return Said(**self.said_in("answer", "words", "talk_again_on", "how", "with_whom", "on", "document"))
 
 
 class ProviderAnswerForm(AsRead, RecordForm):
@@ -98,13 +110,14 @@ class ProviderAnswerForm(AsRead, RecordForm):
         label=gettext_lazy("Comment la réponse est venue"), choices=choices_of((Gathered.VOICE, Gathered.PAPER)),
         widget=forms.RadioSelect, initial=Gathered.VOICE,
     )  # fmt: skip
+    on = SaidOn()
     document = FactField(Document, label=gettext_lazy("Le papier qui le dit"))
 
     def __init__(self, *args: Any, is_own: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         if is_own:
             self.fields["words"].label = _("Mes mots")
-            for name in ("how", "document"):
+            for name in ("how", "on", "document"):
                 del self.fields[name]
 
     def said(self) -> Said:
@@ -149,9 +162,37 @@ class PositionForm(RecordForm):
     with_whom = NamedField(
         label=gettext_lazy("Devant qui"), empty_label=gettext_lazy("personne"), without_the_person=True
     )
+    on = SaidOn()
 
     def evidence(self) -> Evidence:
-        return Evidence(**self.said_in("how", "document", "with_whom"))
+        return Evidence(**self.said_in("how", "document", "with_whom", "on"))
+
+
+class RepresentativeField(SpeakerField):
+    """Those whom the record names as representing her."""
+
+    def offer(self, form: RecordForm) -> None:
+        self.queryset = form.named.filter(relative__is_legal_representative=True)
+
+
+class BesidePositionForm(PositionForm):
+    """The position of who represents her, and what she says herself: asked when hers is not noted yet."""
+
+    who = RepresentativeField(label=gettext_lazy("Qui représente la personne"))
+    why = words_field(label=gettext_lazy("Pourquoi la personne ne se prononce pas elle-même"), required=True)
+    tried = words_field(
+        label=gettext_lazy("Ce qui a été tenté, et ce qu’elle en dit"), required=True,
+        help_text=gettext_lazy("Ses mots, ses gestes, son refus, son silence. Cela reste écrit à côté."),
+    )  # fmt: skip
+    field_order = ("who", "why", "tried", "how", "document", "with_whom", "on")
+
+    def __init__(self, *args: Any, asks_hers: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not asks_hers:
+            del self.fields["why"], self.fields["tried"]
+
+    def hers(self) -> Hers | None:
+        return Hers(**self.said_in("why", "tried")) if "why" in self.fields else None
 
 
 class NotGatheredForm(RecordForm):

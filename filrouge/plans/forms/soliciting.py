@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filrouge.nomenclature.models import Code
@@ -57,8 +58,17 @@ class WaitingForm(NoteForm):
 
 
 class AcceptForm(NoteForm):
-    since = DateField(label=gettext_lazy("Le service commence"))
+    since = DateField(label=gettext_lazy("Le service commence"), required=False)
     field_order = ("since", "words", "channel", "on")
+
+    def __init__(self, *args: Any, waits_for_her: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["since"].required = not waits_for_her
+        if waits_for_her:
+            self.fields["since"].help_text = _(
+                "La personne n’a pas encore dit oui à ce partenaire pour cette ligne. "
+                "Laissez vide si rien ne commence avant sa réponse."
+            )
 
 
 class ReasonChoice(forms.ModelChoiceField):

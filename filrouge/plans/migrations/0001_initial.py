@@ -203,8 +203,11 @@ class Migration(migrations.Migration):
             name='Position',
             fields=[
                 ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('side', models.CharField(choices=[('person', 'la personne'), ('structure', 'la structure')], max_length=10, verbose_name='de qui')),
+                ('side', models.CharField(choices=[('person', 'la personne'), ('representative', 'la ou le représentant légal'), ('structure', 'la structure')], max_length=16, verbose_name='de qui')),
                 ('kind', models.CharField(choices=[('agree', 'd’accord'), ('disagree_on', 'd’accord, sauf sur certaines lignes'), ('not_gathered', 'n’a pas pu être recueillie')], max_length=14, verbose_name='position')),
+                ('when', filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name='jour de la position')),
+                ('when_earliest', filrouge.lib.fields.EarliestDay(source='when')),
+                ('when_latest', filrouge.lib.fields.LatestDay(source='when')),
                 ('why', models.CharField(blank=True, max_length=2000, verbose_name='pourquoi')),
                 ('tried', models.CharField(blank=True, max_length=2000, verbose_name='ce qui a été tenté')),
                 ('how', models.CharField(choices=[('own_account', 'depuis son espace'), ('handed_device', 'sur l’appareil de la coordination, tendu à la personne'), ('voice', 'de vive voix'), ('paper', 'sur papier'), ('witnessed', 'devant témoin'), ('unknown', 'non renseigné')], max_length=16, verbose_name='comment elle a été recueillie')),
@@ -342,6 +345,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='position',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'handed_device'), _negated=True), models.Q(('name_typed', ''), _negated=True), _connector='OR'), name='position_on_a_handed_device_is_signed'),
+        ),
+        migrations.AddConstraint(
+            model_name='position',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('side', 'representative'), _negated=True), models.Q(('measure', ''), _negated=True), _connector='OR'), name='position_within_a_measure'),
         ),
         migrations.AddConstraint(
             model_name='solicitation',

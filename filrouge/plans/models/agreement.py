@@ -88,12 +88,16 @@ class LineChange(models.Model):
 
 
 class Position(models.Model):
-    """What the person, or the structure, says of a whole plan: exactly which text, how it is known, and from whom."""
+    """What the person, who represents her, or the structure says of a whole plan: which exact text, how it is known."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="positions")
-    side = models.CharField(_("de qui"), max_length=10, choices=PositionSide)
+    side = models.CharField(_("de qui"), max_length=16, choices=PositionSide)
     kind = models.CharField(_("position"), max_length=14, choices=PositionKind)
+    # when the day of the position is not that on which it was noted
+    when = PartialDateField(_("jour de la position"), null=True, blank=True)
+    when_earliest = EarliestDay("when")
+    when_latest = LatestDay("when")
     why = models.CharField(_("pourquoi"), max_length=2000, blank=True)
     tried = models.CharField(_("ce qui a été tenté"), max_length=2000, blank=True)
     how = models.CharField(_("comment elle a été recueillie"), max_length=16, choices=Gathered)
@@ -128,6 +132,9 @@ class Position(models.Model):
             models.CheckConstraint(
                 condition=~Q(how="handed_device") | ~Q(name_typed=""),
                 name="position_on_a_handed_device_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(side="representative") | ~Q(measure=""), name="position_within_a_measure"
             ),
         ]
 

@@ -32,6 +32,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """The versions in the records where `user` coordinates today."""
         return self.filter(gates.coordinated(user, now))
 
+    def beside(self, plan: Plan) -> PlanQuerySet:
+        """The other variants of the same version."""
+        return self.filter(parcours=plan.parcours_id, number=plan.number).exclude(pk=plan.pk)
+
     def latest_first(self) -> PlanQuerySet:
         return self.order_by("-number", "variant")
 

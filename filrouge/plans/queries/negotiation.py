@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from filrouge.accounts.models import User
 from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Participant
-from filrouge.plans.access import can_agree_for_structure, can_compose
+from filrouge.plans.access import can_agree_for_structure, can_compose, measure_of
 from filrouge.plans.choices import Gathered, PlanState, PositionSide, Side, Standing
 from filrouge.plans.models import LineAnswer, Objective, Plan, PlanLine, Position
 from filrouge.plans.queries.sheet import PlanSheet
 from filrouge.plans.rules import negotiation as rules
+from filrouge.plans.rules.negotiation import REPRESENTING
 from filrouge.plans.rules.states import DISCUSSED, PROVIDERS_ANSWER
 
 MOST_ANSWERS = 20
@@ -66,20 +67,41 @@ def _acts(sheet: PlanSheet, waiting: int, user: User, now: datetime) -> frozense
     if not can_compose(user, plan.parcours, now):
         return frozenset(acts)
     if plan.state == PlanState.DRAFT and sheet.lines:
-        acts.add("propose")
+        acts.add("choose" if sheet.rivals else "propose")
     if plan.state == PlanState.PROPOSED and waiting == len(sheet.lines):
         acts.add("take_back")
-    if plan.is_answerable:
-        acts |= {"answer", "not_gathered"}
-        if not waiting and sheet.lines:
-            acts |= {"hand", "note_position"}
-    if plan.state == PlanState.AGREED:
-        acts.add("reopen")
+    acts |= _judging(sheet, waiting, now)
     if plan.is_running:
         acts.add("begin")
     if plan.state in DISCUSSED or plan.is_running:
         acts.add("end")
     return frozenset(acts)
+
+
+def _judging(sheet: PlanSheet, waiting: int, now: datetime) -> set[str]:
+    """What is noted of her answers and positions."""
+    plan, acts = sheet.plan, set()
+    if plan.is_answerable:
+        acts |= {"answer", "not_gathered"}
+        if not waiting and sheet.lines:
+            acts |= {"hand", "note_position"}
+    if may_be_represented(plan, waiting, now):
+        acts.add("beside")
+    if plan.state == PlanState.AGREED:
+        acts.add("reopen")
+    return acts
+
+
+def may_be_represented(plan: Plan, waiting: int, now: datetime) -> bool:
+    """Whether somebody who represents the person may stand beside her on the whole, as the measure of today allows."""
+    if plan.state != PlanState.AGREED and (not plan.is_answerable or waiting):
+        return False
+    measure = measure_of(plan.parcours, now)
+    if measure is None or (plan.state != PlanState.AGREED and measure.kind not in REPRESENTING):
+        return False
+    return Participant.objects.filter(
+        parcours=plan.parcours_id, relative__is_legal_representative=True
+    ).exists()
 
 
 def counted(line: PlanLine) -> LineAnswer | None:

@@ -134,6 +134,16 @@ class PlanSheet:
         same = [each for each in self.plans if each.number == self.plan.number]
         return sorted(same, key=lambda each: each.variant) if len(same) > 1 else []
 
+    @property
+    def rivals(self) -> list[Plan]:
+        """The other variants that are still being drawn up: one is chosen before any is proposed."""
+        return [each for each in self.variants if each != self.plan and each.state == PlanState.DRAFT]
+
+    @property
+    def may_vary(self) -> bool:
+        """Whether another variant may be thought out: none of this version was shown yet."""
+        return all(each.is_unseen for each in (self.plan, *self.variants))
+
 
 def plans_of(parcours: Parcours, user: User, now: datetime) -> list[Plan]:
     """The versions that `user` may see, the latest first."""
@@ -196,7 +206,7 @@ def _reads_all(coordinators: Iterable[Participant], user: User) -> bool:
 
 def _lines(plan: Plan, user: User, now: datetime, here: Within) -> Iterable[PlanLine]:
     """The lines with what stands beside each: funders, answers, changes, and what was asked of partners."""
-    linked = ("provider", "place", "service_code", "spell")
+    linked = ("provider", "place", "service_code", "spell__provider")
     return (
         PlanLine.objects.filter(plan=plan)
         .visible_to(user, now, here)

@@ -59,7 +59,8 @@ def solicitations(parcours: Parcours, user: User, now: datetime, *, start: UUID 
 def find_solicitation(parcours: Parcours, solicitation_id: UUID, user: User, now: datetime) -> Solicitation:
     rows = Solicitation.objects.filter(line__parcours=parcours).visible_to(user, now)
     return get_object_or_404(
-        with_steps(rows).select_related("line__plan", "line__parcours__person"), pk=solicitation_id
+        with_steps(rows).select_related("line__plan", "line__parcours__person", "line__spell"),
+        pk=solicitation_id,
     )
 
 

@@ -229,8 +229,10 @@ def test_the_pages_ask_the_same_queries_with_few_lines_and_many(made: World):
             line = PlanLine.objects.create(
                 title=f"l {rank}", order=10 + rank, recorded_at=NOW, since=on("2019"), **noted
             )
-            negotiating.answer_for_oneself(line, Said("yes"), by=made.person_account, now=NOW)
+            negotiating.answer_for_oneself(line, Said("otherwise", words="x"), by=made.person_account, now=NOW)
             negotiating.change_line(line, changes={"details": "x"}, compromise="y", **acting(made))
+            changed = PlanLine.objects.get(pk=line.pk)
+            negotiating.answer_for_oneself(changed, Said("yes"), by=made.person_account, now=NOW)
         counts.append([queries_of(lambda page=page: browser.get(page)) for page in pages])
     assert counts[0] == counts[1]
 

@@ -157,6 +157,60 @@ def test_what_another_partner_accepts_changes_nothing_in_what_she_was_shown(made
     assert now.spell.provider == made.participants["claire"]
 
 
+def test_who_accepts_a_line_that_names_nobody_is_named_in_it_for_her_to_accept(made, shown):
+    PlanLine.objects.update(provider=None, standing="yes", provider_standing="")
+    asked = ask(made, shown)
+    soliciting.note_acceptance(asked, since=None, told=TOLD, by=made.claire, now=NOW)
+    now = PlanLine.objects.get()
+    assert (now.provider, now.provider_standing, now.standing) == (made.participants["ines"], "yes", "open")
+    assert now.spell is None, "nothing begins before her answer, unless somebody says so"
+    assert "accepte d’assurer" in now.changes.get().compromise
+
+
+def test_in_a_draft_who_accepts_is_written_into_the_line(made):
+    written = line(made, objective(made, draft(made)), provider=None)
+    soliciting.note_acceptance(ask(made, written), since=None, told=TOLD, by=made.claire, now=NOW)
+    now = PlanLine.objects.get()
+    assert (now.provider, now.provider_standing) == (made.participants["ines"], "yes")
+    assert not now.changes.exists()
+
+
+def test_in_force_who_accepts_stands_beside_a_text_that_never_changes(made, shown):
+    PlanLine.objects.update(provider=None, standing="yes", provider_standing="")
+    Plan.objects.update(state="in_force", in_force_at=NOW)
+    soliciting.note_acceptance(ask(made, shown), since=on("2019-09"), told=TOLD, by=made.claire, now=NOW)
+    assert PlanLine.objects.get().provider is None
+    page = text_of(browser_of(made.claire).get(at("plan", made.parcours, shown.plan)))
+    assert "service commencé" in page
+
+
+def test_a_service_that_she_said_yes_to_begins_on_a_day(made, shown):
+    PlanLine.objects.update(standing="yes")
+    asked = ask(made, shown)
+    with pytest.raises(Refused, match="quand le service commence"):
+        soliciting.note_acceptance(asked, since=None, told=TOLD, by=made.claire, now=NOW)
+    url = at("solicitation_step", made.parcours, asked, "oui")
+    told = {"channel": "phone", "on": f"{TODAY}", "words": "⟦avec plaisir⟧"}
+    refused = send(browser_of(made.claire), url, **told)
+    assert refused.status_code == 200 and "⟦avec plaisir⟧" in text_of(refused)
+    PlanLine.objects.update(standing="open")
+    assert "n’a pas encore dit oui" in text_of(browser_of(made.claire).get(url))
+    assert send(browser_of(made.claire), url, **told).status_code == 302
+    assert PlanLine.objects.get().spell is None and stored(asked).state == "accepted"
+
+
+def test_both_read_the_day_on_which_the_service_begins_and_she_reads_what_was_asked(made, shown):
+    asked = ask(made, shown, told=Told(TODAY, words="", channel="phone"))
+    told = Told(TODAY, words="⟦dès septembre⟧", channel="phone")
+    soliciting.note_acceptance(asked, since=on("2019-09"), told=told, by=made.claire, now=NOW)
+    page = text_of(browser_of(made.claire).get(at("solicitation", made.parcours, asked)))
+    assert "Le service commence : septembre 2019" in page.replace("\u00a0", " ")
+    hers = browser_of(made.person_account).get(f"/mon-espace/{made.parcours.pk}/demandes-pour-moi/")
+    said = text_of(hers).replace("\u00a0", " ")
+    for words in ("Cela commence : septembre 2019.", "Une séance chaque semaine", "⟦dès septembre⟧"):
+        assert words in said
+
+
 @pytest.mark.parametrize("standing", ["no", "not_retained"])
 def test_nothing_begins_for_a_line_that_she_refused(made, shown, standing):
     PlanLine.objects.update(standing=standing)
@@ -268,6 +322,7 @@ def test_one_asks_and_notes_on_screen(made, shown):
 
 
 def test_a_form_that_lacks_something_says_what_and_keeps_the_rest(made, shown):
+    PlanLine.objects.update(standing="yes")
     asked = ask(made, shown)
     client = browser_of(made.claire)
     for word in ("attente", "oui", "non", "retrait"):

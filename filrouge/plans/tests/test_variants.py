@@ -11,7 +11,7 @@ from filrouge.plans.models import Plan, PlanLine
 from filrouge.plans.queries.sheet import current, plan_sheet, plans_of
 from filrouge.plans.queries.variants import compare
 from filrouge.plans.tests.drawing import at, draft, line, objective, signed_in
-from filrouge.plans.use_cases import composing, revising, variants
+from filrouge.plans.use_cases import composing, negotiating, revising, variants
 from filrouge.plans.use_cases.placing import choose_place
 from filrouge.plans.use_cases.writing import Funder
 from filrouge.territory.models import Service
@@ -189,3 +189,34 @@ def test_the_pages_of_variants_lead_from_one_to_the_next(made, plan):
     sent = {"_key": "b", "reason": "Plus près"}
     assert client.post(at("variant_choose", made.parcours, variant), sent).status_code == 302
     assert "Plus près" in client.get(at("compare", made.parcours, plan)).content.decode()
+
+
+def test_no_variant_is_proposed_while_another_is_drawn_up(made, plan):
+    variant = variants.make_variant(plan, by=made.claire, now=NOW)
+    with pytest.raises(Refused, match="Choisissez d’abord"):
+        negotiating.propose(variant, by=made.claire, now=NOW)
+    client = signed_in(made.claire)
+    page = client.get(at("plan", made.parcours, variant)).content.decode()
+    assert (
+        "Une autre variante est en préparation" in page and at("propose", made.parcours, variant) not in page
+    )
+    sent = {"_key": "a", "reason": "Plus près"}
+    led = client.post(at("variant_choose", made.parcours, variant), sent)["Location"]
+    assert at("propose", made.parcours, variant) in client.get(led).content.decode()
+    client.post(at("propose", made.parcours, variant), {"_key": "b"})
+    assert dict(Plan.objects.values_list("variant", "state")) == {"A": "set_aside", "B": "proposed"}
+
+
+def test_what_was_set_aside_gives_no_variant_after_another_was_proposed(made, plan):
+    variant = variants.make_variant(plan, by=made.claire, now=NOW)
+    variants.choose_variant(variant, reason="oui", by=made.claire, now=NOW)
+    client = signed_in(made.claire)
+    assert (
+        at("variant_new", made.parcours, plan) in client.get(at("plan", made.parcours, plan)).content.decode()
+    )
+    negotiating.propose(variant, by=made.claire, now=NOW)
+    plan.refresh_from_db()
+    with pytest.raises(Refused, match="révisez"):
+        variants.make_variant(plan, by=made.claire, now=NOW)
+    page = client.get(at("plan", made.parcours, plan)).content.decode()
+    assert at("variant_new", made.parcours, plan) not in page

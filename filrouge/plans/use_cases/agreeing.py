@@ -1,8 +1,8 @@
 """What the person says of the whole plan, the structure's agreement, and a plan that comes in force with both."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,18 +27,20 @@ from filrouge.plans.queries.text import exact_text
 from filrouge.plans.rules.negotiation import may_be_judged, position
 from filrouge.plans.rules.states import ANSWERABLE, RUNNING
 from filrouge.plans.rules.text import fingerprint
+from filrouge.plans.use_cases.dating import day_said, plan_stands_since
 from filrouge.plans.use_cases.states import hold, hold_line, move
 from filrouge.plans.use_cases.writing import check_named
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """How a position is known: by which means, which name was typed, before whom, on which paper."""
+    """How a position is known: by which means, which name was typed, before whom, on which paper, on which day."""
 
     how: str
     name_typed: str = ""
     with_whom: Participant | None = None
     document: Document | None = None
+    on: date | None = None
 
 
 @transaction.atomic
@@ -65,51 +67,72 @@ def sign_on_handed_device(plan: Plan, *, name_typed: str, shown: str, by: User, 
 def note_position(plan: Plan, evidence: Evidence, *, shown: str, by: User, now: datetime) -> Position:
     """Notes the position that the person gave on paper, or before a witness."""
     check_can_compose(by, plan.parcours, now)
+    check_evidence(evidence, by)
+    return _take(plan, evidence, shown=shown, by=by, now=now)
+
+
+def check_evidence(evidence: Evidence, by: User) -> None:
+    """What shows that a position was given, where no account says it."""
     if evidence.how not in (Gathered.PAPER, Gathered.WITNESSED) and not by.is_system:
         raise Refused(_("Une position se recueille sur papier, devant témoin, ou sur écran."), field="how")
     if evidence.how == Gathered.PAPER and evidence.document is None:
         raise Refused(_("Joignez le papier signé, et choisissez-le ici."), field="document")
     if evidence.how == Gathered.WITNESSED and evidence.with_whom is None:
         raise Refused(_("Dites devant qui."), field="with_whom")
-    return _take(plan, evidence, shown=shown, by=by, now=now)
 
 
 def _take(plan: Plan, evidence: Evidence, *, shown: str, by: User, now: datetime) -> Position:
     """Keeps the person's position with the exact text; what she disagrees on is what she answered line by line."""
-    held = _held_to_judge(plan)
-    standings = _check_answered(held)
-    text = exact_text(held)
+    held = held_to_judge(plan)
+    her = Participant.objects.get(parcours=held.parcours_id, is_the_person=True)
+    taken = judged(held, evidence, side=PositionSide.PERSON, who=her, shown=shown, by=by, now=now)
+    settle(held, taken, by=by, now=now)
+    return taken
+
+
+def judged(
+    plan: Plan, evidence: Evidence, *, side: str, who: Participant, shown: str, by: User, now: datetime
+) -> Position:
+    """A position on the text of a held plan as it stands, which is the one that was shown; not written yet."""
+    standings = _check_answered(plan)
+    text = exact_text(plan)
     if not by.is_system and fingerprint(text) != shown:
         raise Stale(_("Le plan a changé pendant que vous le lisiez. Relisez-le."))
-    her = Participant.objects.get(parcours=held.parcours_id, is_the_person=True)
-    taken = Position(
-        plan=held, side=PositionSide.PERSON, kind=position(standings), by=her, how=evidence.how,
-        name_typed=evidence.name_typed, with_whom=evidence.with_whom, document=evidence.document, text=text,
-        text_sha256=fingerprint(text), recorded_by=by, recorded_at=now,
+    after = plan_stands_since(plan) if evidence.on else None
+    return Position(
+        plan=plan, side=side, kind=position(standings), when=day_said(evidence.on, after=after, now=now), by=who,
+        how=evidence.how, name_typed=evidence.name_typed, with_whom=evidence.with_whom, document=evidence.document,
+        text=text, text_sha256=fingerprint(text), recorded_by=by, recorded_at=now,
     )  # fmt: skip
-    return _write(held, taken, by=by, now=now)
 
 
 @transaction.atomic
 def note_not_gathered(plan: Plan, *, why: str, tried: str, by: User, now: datetime) -> Position:
     """Notes that the person's position could not be gathered: why, and what was tried. It stands in its place."""
     check_can_compose(by, plan.parcours, now)
+    held = held_to_judge(plan)
+    noted = not_gathered(held, why=why, tried=tried, by=by, now=now)
+    settle(held, noted, by=by, now=now)
+    return noted
+
+
+def not_gathered(plan: Plan, *, why: str, tried: str, by: User, now: datetime) -> Position:
+    """What stands in the place of her position on a held plan; not written yet."""
     if not why.strip():
         raise Refused(_("Dites pourquoi sa position n’a pas pu être recueillie."), field="why")
     if not tried.strip():
         raise Refused(_("Dites ce qui a été tenté pour la recueillir."), field="tried")
-    held = _held_to_judge(plan)
-    text = exact_text(held)
-    noted = Position(
-        plan=held, side=PositionSide.PERSON, kind=PositionKind.NOT_GATHERED, why=why.strip(), tried=tried.strip(),
+    text = exact_text(plan)
+    return Position(
+        plan=plan, side=PositionSide.PERSON, kind=PositionKind.NOT_GATHERED, why=why.strip(), tried=tried.strip(),
         how=Gathered.UNKNOWN, text=text, text_sha256=fingerprint(text), recorded_by=by, recorded_at=now,
     )  # fmt: skip
-    return _write(held, noted, by=by, now=now)
 
 
-def _held_to_judge(plan: Plan) -> Plan:
+def held_to_judge(plan: Plan, states: Collection[str] = ANSWERABLE) -> Plan:
+    """The plan, held, while a position on it may be taken."""
     held = hold(plan)
-    if held.state not in ANSWERABLE:
+    if held.state not in states:
         raise Refused(
             _("Ce plan est «\u00a0%(state)s\u00a0»\u00a0: on n’y répond pas maintenant.")
             % {"state": held.get_state_display()}
@@ -117,17 +140,23 @@ def _held_to_judge(plan: Plan) -> Plan:
     return held
 
 
-def _write(plan: Plan, taken: Position, *, by: User, now: datetime) -> Position:
+def keep(plan: Plan, taken: Position, *, by: User, now: datetime) -> None:
+    """Writes a position, after those before it."""
     check_named(plan.parcours_id, taken.with_whom, taken.document)
     check_texts(taken)
     taken.save(force_insert=True)
-    move(plan, PlanState.AGREED, by=by, now=now)
-    notices.tell_of_position(plan, by=by, now=now)
     told = {"kind": str(taken.kind), "how": str(taken.how)}
     record(
         "plans.position_taken", by=by, now=now, person_id=plan.parcours.person_id, about=taken, detail=told
     )
-    return taken
+
+
+def settle(plan: Plan, *taken: Position, by: User, now: datetime) -> None:
+    """What was answered line by line has its position: it is written, and awaits the structure's agreement."""
+    move(plan, PlanState.AGREED, by=by, now=now)
+    for each in taken:
+        keep(plan, each, by=by, now=now)
+    notices.tell_of_position(plan, by=by, now=now)
 
 
 @transaction.atomic
@@ -207,7 +236,7 @@ def end_plan(plan: Plan, *, reason: str, by: User, now: datetime) -> None:
 def hand_device(plan: Plan, *, by: User, now: datetime) -> None:
     """Notes that whoever coordinates hands their device to the person, with the text of this plan alone on it."""
     check_can_compose(by, plan.parcours, now)
-    held = _held_to_judge(plan)
+    held = held_to_judge(plan)
     _check_answered(held)
     record("plans.device_handed", by=by, now=now, person_id=held.parcours.person_id, about=held)
 

@@ -35,6 +35,7 @@ from filrouge.plans.rules.negotiation import moves
 from filrouge.plans.rules.states import ANSWERABLE, DISCUSSED, PROVIDERS_ANSWER
 from filrouge.plans.rules.text import differences
 from filrouge.plans.use_cases.composing import check_version, with_newcomer
+from filrouge.plans.use_cases.dating import day_said, line_stands_since
 from filrouge.plans.use_cases.states import hold, hold_line, move
 from filrouge.plans.use_cases.writing import BESIDE, Funder, check_named, paying, put, put_fundings
 
@@ -44,7 +45,7 @@ NEVER_MOVED = frozenset({"area", "level"})
 
 @dataclass(frozen=True)
 class Said:
-    """An answer as it was given: what, in which words, by which means, alone or with whom."""
+    """An answer as it was given: what, in which words, by which means, alone or with whom, on which day."""
 
     answer: str
     words: str = ""
@@ -52,6 +53,7 @@ class Said:
     how: str = Gathered.OWN_ACCOUNT
     with_whom: Participant | None = None
     document: Document | None = None
+    on: date | None = None
 
 
 @transaction.atomic
@@ -71,6 +73,13 @@ def propose(plan: Plan, *, version: int | None = None, by: User, now: datetime) 
     if others.exists():
         raise Refused(
             _("Une autre version est déjà en discussion avec la personne\u00a0: une seule à la fois.")
+        )
+    if Plan.objects.beside(held).filter(state=PlanState.DRAFT).exists():
+        raise Refused(
+            _(
+                "D’autres variantes sont encore en préparation. Choisissez d’abord celle-ci, en disant pourquoi\u00a0; "
+                "les autres seront gardées pour mémoire."
+            )
         )
     move(held, PlanState.PROPOSED, by=by, now=now)
     notices.tell_of_proposal(held, by=by, now=now)
@@ -96,7 +105,7 @@ def answer_for_oneself(
     check_can_answer_for_oneself(by, line.plan, now)
     if not PlanLine.objects.filter(pk=line.pk).visible_to(by, now).exists():
         raise NotAllowed(_("Vous ne pouvez pas lire cette ligne du plan."))
-    own = replace(said, how=Gathered.OWN_ACCOUNT, document=None)
+    own = replace(said, how=Gathered.OWN_ACCOUNT, document=None, on=None)
     her = Participant.objects.get(parcours=line.parcours_id, is_the_person=True)
     return _keep(line, own, side=Side.PERSON, who=her, version=version, by=by, now=now)
 
@@ -107,11 +116,17 @@ def answer_beside(
 ) -> LineAnswer:
     """A legal representative answers beside the person, within a measure that is named with the answer."""
     check_can_answer_beside(by, line, now)
-    own = replace(said, how=Gathered.OWN_ACCOUNT, document=None)
-    who = Participant.objects.filter(parcours=line.parcours_id, relative__account=by).order_by("pk").first()
+    own = replace(said, how=Gathered.OWN_ACCOUNT, document=None, on=None)
+    who = representing(line.parcours, by)
+    return _keep(line, own, side=Side.REPRESENTATIVE, who=who, version=version, by=by, now=now)
+
+
+def representing(parcours: Parcours, by: User) -> Participant:
+    """A representative as the record names them, from their account."""
+    who = Participant.objects.filter(parcours=parcours, relative__account=by).order_by("pk").first()
     if who is None:
         raise NotAllowed(_("Vous n’êtes pas dans le cercle de cette personne."))
-    return _keep(line, own, side=Side.REPRESENTATIVE, who=who, version=version, by=by, now=now)
+    return who
 
 
 @transaction.atomic
@@ -122,7 +137,7 @@ def answer_as_provider(
     check_can_answer_as_provider(by, line, now)
     if line.provider is None:
         raise Refused(_("Personne n’est encore nommé pour rendre ce service."))
-    own = replace(said, how=Gathered.OWN_ACCOUNT) if speaks_as(by, line.provider, now) else said
+    own = replace(said, how=Gathered.OWN_ACCOUNT, on=None) if speaks_as(by, line.provider, now) else said
     return _keep(line, own, side=Side.PROVIDER, who=line.provider, version=version, by=by, now=now)
 
 
@@ -171,10 +186,13 @@ def _keep(
     measure = measure_of(line.parcours, now) if side == Side.REPRESENTATIVE else None
     if side == Side.REPRESENTATIVE and measure is None:
         raise Refused(_("Aucune mesure de protection n’est notée comme étant en cours."), field="who")
+    # A provider may have said it before the person was shown anything.
+    after = line_stands_since(stored, plan, who) if said.on and side != Side.PROVIDER else None
     answer = LineAnswer(
         line=stored, line_version=stored.version, side=side, answer=said.answer, words=said.words.strip(),
         talk_again_on=said.talk_again_on, how=said.how, by=who, with_whom=said.with_whom,
-        measure=_named(measure), document=said.document, recorded_by=by, recorded_at=now,
+        when=day_said(said.on, after=after, now=now), measure=named_measure(measure), document=said.document,
+        recorded_by=by, recorded_at=now,
     )  # fmt: skip
     check_texts(answer)
     changed = _moved(stored, answer, measure)
@@ -202,7 +220,7 @@ def _moved(line: PlanLine, answer: LineAnswer, measure: LegalProtection | None) 
     return ["standing"]
 
 
-def _named(measure: LegalProtection | None) -> str:
+def named_measure(measure: LegalProtection | None) -> str:
     if measure is None:
         return ""
     scope = f" ({measure.scope})" if measure.scope else ""

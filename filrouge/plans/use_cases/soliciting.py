@@ -22,6 +22,8 @@ from filrouge.plans.choices import REASONS_LIST, PlanState, SolicitationState, S
 from filrouge.plans.models import PlanLine, Solicitation, SolicitationStep
 from filrouge.plans.rules.solicitations import AWAITED, may_become
 from filrouge.plans.rules.standings import LEFT_OUT
+from filrouge.plans.rules.states import ANSWERABLE
+from filrouge.plans.use_cases import composing, negotiating
 from filrouge.plans.use_cases.states import hold, hold_line
 from filrouge.territory.models import Service
 
@@ -96,7 +98,7 @@ def note_partner_answer(
 def note_acceptance(
     asked: Solicitation,
     *,
-    since: PartialDate,
+    since: PartialDate | None,
     told: Told,
     version: int | None = None,
     by: User,
@@ -104,23 +106,44 @@ def note_acceptance(
 ) -> SolicitationStep:
     """Notes that they accept: the line has its provider's yes, and the service begins in the person's life.
 
-    Whom a line names is for the person to accept: another partner than the one that it names is not written into it
-    here, and what they accepted stays readable beside it. Nothing begins for a line that she refused.
+    Whom a line names is for the person to accept. One that named nobody is given the partner's name, and is open again
+    for her; another partner than the one that it names is not written into it here, and stays readable beside it.
+    Nothing begins for a line that she refused; without `since`, nothing begins yet.
     """
     stored = _held(asked, version, by, now)
+    if since is None and not waits_for_her(stored.line):
+        raise Refused(_("Dites quand le service commence."), field="since")
     step = _move(stored, SolicitationState.ACCEPTED, told, by, now)
     # held: of this and of a service that begins with the plan at the same moment, the second sees the first one's
     hold(stored.line.plan)
+    _name_partner(stored, by, now)
     line = hold_line(stored.line)
     if line.provider_id == stored.to_id:
         line.provider_standing = Standing.YES
-    if line.spell_id is None and line.standing not in LEFT_OUT:
+    if since is not None and line.spell_id is None and line.standing not in LEFT_OUT:
         line.spell = begin_spell(
             line.parcours, provider=stored.to, nature=line.title, since=since, area=line.area, level=line.level,
             by=by, now=now,
         )  # fmt: skip
     line.save(update_fields=["provider_standing", "spell"])
     return step
+
+
+def waits_for_her(line: PlanLine) -> bool:
+    """Whether the person has not said yes to somebody for this line: then a service need not begin at once."""
+    return line.standing != Standing.YES or line.provider_id is None
+
+
+def _name_partner(asked: Solicitation, by: User, now: datetime) -> None:
+    """Writes who accepted into a line that names nobody, as long as the plan may still change."""
+    line = PlanLine.objects.select_related("plan", "parcours__person").get(pk=asked.line_id)
+    if line.provider_id is not None or line.standing in LEFT_OUT:
+        return
+    if line.plan.state == PlanState.DRAFT:
+        composing.change_line(line, provider=asked.to, by=by, now=now)
+    elif line.plan.state in ANSWERABLE:
+        said = _("%(name)s accepte d’assurer cette réponse.") % {"name": asked.to.name}
+        negotiating.change_line(line, changes={"provider": asked.to}, compromise=said, by=by, now=now)
 
 
 @transaction.atomic

@@ -28,8 +28,10 @@ def make_variant(plan: Plan, *, title: str = "", by: User, now: datetime) -> Pla
     plan = _hold_with_its_version(plan)
     if plan.state not in UNSEEN:
         raise Refused(_("Un plan déjà proposé n’a pas de variante\u00a0: ce qui change se négocie."))
-    siblings = Plan.objects.filter(parcours=plan.parcours, number=plan.number)
-    taken = set(siblings.exclude(pk=plan.pk).values_list("variant", flat=True))
+    siblings = Plan.objects.beside(plan)
+    if siblings.exclude(state__in=UNSEEN).exists():
+        raise Refused(_("Une autre variante a été proposée depuis\u00a0: révisez plutôt le plan."))
+    taken = set(siblings.values_list("variant", flat=True))
     if len(taken) + 1 >= MOST_VARIANTS:
         raise Refused(_("Un plan n’a pas plus de %(most)s variantes.") % {"most": MOST_VARIANTS})
     if not plan.variant:
@@ -56,8 +58,8 @@ def choose_variant(plan: Plan, *, reason: str, by: User, now: datetime) -> None:
         raise Refused(_("Cette variante n’est plus en préparation."))
     if not reason.strip():
         raise Refused(_("Dites en quelques mots pourquoi celle-ci."), field="reason")
-    others = Plan.objects.filter(parcours=plan.parcours, number=plan.number, state=PlanState.DRAFT)
-    for other in others.exclude(pk=plan.pk).select_related("parcours").order_by("variant"):
+    others = Plan.objects.beside(plan).filter(state=PlanState.DRAFT)
+    for other in others.select_related("parcours").order_by("variant"):
         move(other, PlanState.SET_ASIDE, by=by, now=now, reason=reason)
     record("plans.variant_chosen", by=by, now=now, person_id=plan.parcours.person_id, about=plan)
 
@@ -68,7 +70,7 @@ def take_up_again(plan: Plan, *, by: User, now: datetime) -> None:
     check_can_compose(by, plan.parcours, now)
     plan = _hold_with_its_version(plan)
     later = Plan.objects.filter(parcours=plan.parcours, number__gt=plan.number)
-    same = Plan.objects.filter(parcours=plan.parcours, number=plan.number).exclude(state__in=UNSEEN)
+    same = Plan.objects.beside(plan).exclude(state__in=UNSEEN)
     if later.exists() or same.exists():
         raise Refused(_("Une autre variante a été proposée depuis\u00a0: révisez plutôt le plan."))
     move(plan, PlanState.DRAFT, by=by, now=now)

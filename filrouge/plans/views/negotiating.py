@@ -30,6 +30,7 @@ from filrouge.plans.access import (
 )
 from filrouge.plans.forms.composing import line_initial
 from filrouge.plans.forms.negotiating import (
+    BesidePositionForm,
     InForceForm,
     NegotiateForm,
     NoteAnswerForm,
@@ -43,7 +44,7 @@ from filrouge.plans.queries.negotiation import own_lines as lines_of_mine
 from filrouge.plans.queries.sheet import find_line, find_plan, plans_of
 from filrouge.plans.queries.text import exact_text, readable_text
 from filrouge.plans.rules.text import fingerprint
-from filrouge.plans.use_cases import agreeing, negotiating
+from filrouge.plans.use_cases import agreeing, negotiating, representing
 from filrouge.plans.views.frame import act, address_of, line_to_compose, plan_to_compose
 
 
@@ -184,6 +185,31 @@ def position_note(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> H
     return answer(
         request, plan.parcours, form, page,
         lambda: agreeing.note_position(plan, form.evidence(), shown=shown, **acting(request)),
+    )  # fmt: skip
+
+
+@needs("plans.compose")
+@form_view
+def position_beside(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
+    """Notes what the person's representative says of the whole, beside her."""
+    plan = plan_to_compose(request, parcours_id, plan_id)
+    form = form_for(request, plan.parcours, BesidePositionForm, asks_hers=plan.is_answerable)
+    page = FormPage(
+        title=_("Noter la position de qui la représente"),
+        intro=_("Elle porte ce nom et celui de la mesure. Ce que dit la personne reste écrit à côté."),
+        submit=_("Noter cette position"),
+        back=address_of(plan),
+        done=_("La position est notée, à côté de celle de la personne."),
+        template="plans/position_form.html",
+        also=(_("Joindre d’abord le papier"), place_of("documents:document_new", plan.parcours)),
+        context=judged(request, plan),
+    )
+    told: Any = {"shown": request.POST.get("shown", ""), **acting(request)}
+    return answer(
+        request, plan.parcours, form, page,
+        lambda: representing.note_position_beside(
+            plan, form.evidence(), who=form.cleaned_data["who"], hers=form.hers(), **told
+        ),
     )  # fmt: skip
 
 

@@ -111,7 +111,8 @@ def step(request: AuthedRequest, parcours_id: UUID, solicitation_id: UUID, word:
     if word not in STEPS:
         raise Http404
     state, title, form_class, act = STEPS[word]
-    form = form_for(request, parcours, form_class)
+    options = {"waits_for_her": soliciting.waits_for_her(asked.line)} if state == "accepted" else {}
+    form = form_for(request, parcours, form_class, **options)
     page = FormPage(
         title=str(title),
         intro=_("%(partner)s, pour\u00a0: %(line)s.") % {"partner": asked.to.name, "line": asked.line.title},

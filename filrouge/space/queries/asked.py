@@ -23,7 +23,7 @@ def asked_for(reader: Reader, now: datetime) -> list[AskedFor]:
     rows = Solicitation.objects.filter(line__parcours=reader.parcours).visible_to(reader.user, now)
     latest = list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST])
     lines: dict[PlanLine, list[Solicitation]] = {}
-    for one in with_steps(rows.filter(pk__in=latest)).select_related("line"):
+    for one in with_steps(rows.filter(pk__in=latest)).select_related("line__spell"):
         lines.setdefault(one.line, []).append(one)
     told = [AskedFor(line, asked) for line, asked in lines.items()]
     return sorted(told, key=lambda each: each.asked[-1].pk, reverse=True)

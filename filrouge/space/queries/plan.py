@@ -14,11 +14,12 @@ from filrouge.parcours.models import Participant
 from filrouge.parcours.queries.named import named_to
 from filrouge.people.models import LegalProtection
 from filrouge.plans.access import can_answer_for_oneself, measure_of, represents
-from filrouge.plans.choices import PlanState, Standing
+from filrouge.plans.choices import PlanState, PositionKind, PositionSide, Standing
 from filrouge.plans.models import LineAnswer, Plan, PlanLine, Position
 from filrouge.plans.queries.negotiation import beside, by_provider, counted, shows_the_whole
 from filrouge.plans.queries.sheet import LineSheet, PlanSheet, current, plan_sheet, plans_of
 from filrouge.plans.queries.text import exact_text
+from filrouge.plans.rules.negotiation import REPRESENTING
 from filrouge.plans.rules.text import fingerprint
 from filrouge.space.choices import AREA_PICTOGRAMS
 from filrouge.space.queries.words import HardWord, bare, hard_words
@@ -49,7 +50,7 @@ class Step:
 class MyPlan:
     """The version that the reader comes for. `question`: the line that waits for an answer, if one does.
 
-    `reads_the_text`: nothing of the text that a position holds is closed to them.
+    `reads_text`: nothing of the text that a position holds is closed to them.
     """
 
     plan: Plan
@@ -57,10 +58,10 @@ class MyPlan:
     steps: Sequence[Step]
     question: Step | None
     positions: Sequence[Position]
-    reads_the_text: bool
     may_answer: bool
     is_hers: bool
     measure: LegalProtection | None
+    reads_text: bool
 
     @property
     def before(self) -> list[Plan]:
@@ -77,7 +78,29 @@ class MyPlan:
 
     @property
     def hers(self) -> Position | None:
-        return self.positions[0] if self.positions else None
+        return next((each for each in self.positions if each.side == PositionSide.PERSON), None)
+
+    @property
+    def beside(self) -> Position | None:
+        """What who represents her said of the text that her own position is about."""
+        theirs = (each for each in self.positions if each.side == PositionSide.REPRESENTATIVE)
+        found = next(theirs, None)
+        return found if found and self.hers and found.text_sha256 == self.hers.text_sha256 else None
+
+    @property
+    def asks_hers(self) -> bool:
+        """Whether who stands beside her says too why she gives no position herself."""
+        return self.plan.is_answerable
+
+    @property
+    def may_stand_beside(self) -> bool:
+        """Whether the reader, who represents her, may say what they think of the whole."""
+        if self.measure is None or not self.reads_text or self.sheet.waiting or not self.steps:
+            return False
+        if self.plan.state == PlanState.AGREED:
+            return self.beside is None
+        own = self.hers is not None and self.hers.kind != PositionKind.NOT_GATHERED
+        return self.plan.is_answerable and self.measure.kind in REPRESENTING and not own
 
     @property
     def hard_words(self) -> list[HardWord]:
@@ -99,17 +122,18 @@ def my_plan(reader: Reader, *, now: datetime, line: str = "", plan_id: UUID | No
     may_answer = plan.is_answerable and (is_hers or is_beside)
     asked = _asked(sheet, line) if may_answer else None
     steps = [step(each, is_question=each is asked) for each in sheet.lines]
-    hers = Position.objects.filter(plan=plan, side="person").select_related("by", "with_whom").order_by("-pk")
+    given = Position.objects.filter(plan=plan).exclude(side=PositionSide.STRUCTURE)
+    rows = given.select_related("by", "with_whom", "recorded_by").order_by("-pk")
     return MyPlan(
         plan=plan,
         sheet=sheet,
         steps=steps,
         question=next((one for one in steps if one.is_question), None),
-        positions=list(hers) if is_hers or is_beside else [],
-        reads_the_text=is_hers or shows_the_whole(sheet),
+        positions=list(rows) if is_hers or is_beside else [],
         may_answer=may_answer,
         is_hers=is_hers,
         measure=measure_of(reader.parcours, now) if is_beside else None,
+        reads_text=is_hers or shows_the_whole(sheet),
     )
 
 

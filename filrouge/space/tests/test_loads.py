@@ -11,6 +11,7 @@ from filrouge.needs.rules.instruments import instruments
 from filrouge.needs.use_cases import Given
 from filrouge.parcours.tests.browsing import address as page_of
 from filrouge.parcours.tests.browsing import last_act, queries_of, send, text_of
+from filrouge.parcours.use_cases import thread
 from filrouge.space.tests.visits import address, browser_of
 from tests.personas import NOW, on
 
@@ -132,6 +133,25 @@ def test_somebody_else_s_load_is_not_mine_to_open(made):
     load.save(update_fields=["recorded_by"])
     with pytest.raises(NotAllowed, match="lui-même"):
         use_cases.share_own_load(load, is_shared=True, by=made.relative_account, now=NOW)
+
+
+def test_nobody_else_puts_right_what_i_carry(made):
+    tell(made)
+    load = told(made)
+    share(made, load, "yes")
+    browser = browser_of(made.claire)
+    for field in Assessment.CORRECTABLE:
+        url = page_of("parcours:correct", made, load.KIND, load.pk, field)
+        assert browser.get(url).status_code == 403
+        refused = browser.post(url, {"_key": field, "value": "autre", "reason": "lu"})
+        assert refused.status_code == 403 and "à côté, sous votre nom" in text_of(refused)
+    with pytest.raises(NotAllowed, match="n’est qu’à lui"):
+        thread.correct(load, "conclusion", "autre", reason="lu", by=made.claire, now=NOW)
+    page = browser.get(page_of("desk:thread", made)).content.decode()
+    assert "une nuit par semaine" in page and f"corriger/assessment/{load.pk}/" not in page
+    assert f"corriger/assessment/{made.assessment.pk}/" in page, (
+        "what a professional found is put right as before"
+    )
 
 
 def test_the_page_asks_the_same_queries_for_two_times_or_twenty(made):

@@ -17,8 +17,8 @@ from filrouge.lib.access import needs
 from filrouge.lib.errors import Refused
 from filrouge.plans.access import check_can_answer_beside, check_can_answer_for_oneself
 from filrouge.plans.models import PlanLine
-from filrouge.plans.use_cases import agreeing, negotiating
-from filrouge.space.forms import PlanAnswerForm, PlanPositionForm
+from filrouge.plans.use_cases import agreeing, negotiating, representing
+from filrouge.space.forms import PlanAnswerForm, PlanBesideForm, PlanPositionForm
 from filrouge.space.queries import places
 from filrouge.space.queries import plan as mine
 from filrouge.space.rules import Reader
@@ -101,6 +101,29 @@ def plan_position(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
 def agree(form: PlanPositionForm, found: mine.MyPlan, reader: Reader, shown: str) -> Any:
     who = form.cleaned_data["with_whom"]
     return agreeing.take_position(found.plan, shown=shown, with_whom=who, by=reader.user, now=timezone.now())
+
+
+@needs("plans.answer_beside")
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_beside(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
+    """What I say of the whole plan as the one who represents somebody: beside them, in my own name."""
+    now = timezone.now()
+    reader = places.load_reader(request.user, parcours_id, now)
+    found = mine.my_plan(reader, now=now)
+    if found is None or found.measure is None:
+        raise Http404
+    form = PlanBesideForm(request.POST or None, asks_hers=found.asks_hers)
+    if form.is_valid() and attempt(form, lambda: stand_beside(form, found, request)):
+        messages.success(request, _("Votre position est notée, à côté."))
+        return redirect("space:plan", reader.parcours.pk)
+    text, shown = mine.text_of(found.plan) if found.reads_text else ("", "")
+    facts = {"my": found, "form": form, "text": text, "shown": shown, "hard_words": found.hard_words}
+    return show_page(request, reader, "plan", "space/plan_beside.html", facts)
+
+
+def stand_beside(form: PlanBesideForm, found: mine.MyPlan, request: AuthedRequest) -> Any:
+    act: dict[str, Any] = {"shown": request.POST.get("shown", ""), "by": request.user, "now": timezone.now()}
+    return representing.take_position_beside(found.plan, hers=form.hers(), **act)
 
 
 @needs("plans.answer")

@@ -143,6 +143,12 @@ def said(when: PartialDate) -> str:
 
 
 @register.filter
+def dated(when: PartialDate) -> str:
+    """The same on a paper, which is read on other days too: no 'hier'."""
+    return say(when)
+
+
+@register.filter
 def said_length(length: Length) -> str:
     """A length in words, no finer than it is known."""
     return say_length(length)
