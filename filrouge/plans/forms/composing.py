@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.utils.formats import number_format, sanitize_separators
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,9 +42,12 @@ class NumberField(forms.DecimalField):
     def __init__(self, **options: Any) -> None:
         typed = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(
-            **{"required": False, "min_value": 0, "max_digits": 10, "decimal_places": 2, "localize": True,
+            **{"required": False, "max_digits": 10, "decimal_places": 2, "localize": True,
                "widget": typed, **options}
         )  # fmt: skip
+        self.error_messages["invalid"] = gettext_lazy("Écrivez un nombre, par exemple 12 ou 12,50.")
+        least = gettext_lazy("Écrivez un nombre qui n’est pas plus petit que 0.")
+        self.validators.append(MinValueValidator(0, message=least))
 
     def prepare_value(self, value: Any) -> Any:
         """The same number always reads the same, so that two texts differ only when they do."""
@@ -232,8 +236,9 @@ class LineForm(WithNewcomer):
         (gettext_lazy("Quand et à quel rythme"), ("since", "until", "days", "every", "starts_at", "minutes")),
         (
             gettext_lazy("Combien cela coûte, qui paie"),
-            ("quantity", "unit", "unit_cost", *FUNDERS),
+            ("quantity", "unit", "unit_cost", *FUNDERS[:3]),
         ),
+        (gettext_lazy("D’autres financeurs"), FUNDERS[3:]),
         (gettext_lazy("Précisions, mots faciles"), ("details", "easy_words", "modality")),
         (gettext_lazy("Prestation, domaine de vie, qui peut lire"), ("service_code", "area", "level")),
     )  # fmt: skip
@@ -243,7 +248,7 @@ class LineForm(WithNewcomer):
         for n in range(MOST_FUNDERS):
             rank = {"n": n + 1}
             self.fields[f"funder_{n}"] = NamedField(
-                label=_("Financeur %(n)s") % rank, empty_label=_("personne de la liste")
+                label=_("Financeur %(n)s") % rank, empty_label=_("aucun nom de la liste")
             )
             self.fields[f"payer_{n}"] = forms.CharField(
                 label=_("Financeur %(n)s, s’il n’est pas dans la liste") % rank,

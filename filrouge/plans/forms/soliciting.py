@@ -43,7 +43,9 @@ def words_field(**options: Any) -> forms.CharField:
 
 class AskForm(WithNewcomer, WithDay):
     to = NamedField(
-        label=gettext_lazy("À qui"), without_the_person=True, empty_label=gettext_lazy("personne de la liste")
+        label=gettext_lazy("À qui"),
+        without_the_person=True,
+        empty_label=gettext_lazy("aucun nom de la liste"),
     )
     message = words_field(
         label=gettext_lazy("Ce que vous demandez"), required=True,

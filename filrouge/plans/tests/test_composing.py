@@ -140,11 +140,13 @@ def test_an_objective_begins_with_the_needs_that_its_address_names(made, plan):
     )
     thread.line_of(need).save(force_insert=True)
     client, url = signed_in(made.claire), at("objective_new", made.parcours, plan)
+    assert f'{url}?besoin={need.pk}"' in _page(client, at("page", made.parcours))
     assert f'value="{need.pk}" id="id_needs_0" checked' in _page(client, f"{url}?besoin={need.pk}&besoin=zut")
     sent = {"_key": "a", "words": "Prendre le tram", "needs": [str(need.pk)], "level": "circle"}
     assert client.post(url, sent).status_code == 302
     goal = Objective.objects.get()
     assert (goal.area, [link.need for link in goal.needs.all()]) == ("mobility", [need])
+    assert "Besoins sans objectif" not in _page(client, at("page", made.parcours))
     composing.change_objective(goal, needs=[], by=made.claire, now=NOW)
     assert not goal.needs.exists()
 

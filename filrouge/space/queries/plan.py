@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
+from filrouge.lib.signs import titled
 from filrouge.parcours.models import Participant
 from filrouge.parcours.queries.named import named_to
 from filrouge.people.models import LegalProtection
@@ -120,7 +121,7 @@ def step(each: LineSheet, *, is_question: bool = False) -> Step:
         number=each.number,
         line=line,
         pictogram=AREA_PICTOGRAMS.get(line.area, "question"),  # type: ignore[call-overload]
-        words=line.easy_words or line.title,
+        words=titled(line.easy_words or line.title),
         said=said,
         beside=beside(line),
         provider_said=by_provider(line) if line.provider_standing else None,
