@@ -25,6 +25,7 @@ from filrouge.parcours.forms import (
     WithNewcomer,
 )
 from filrouge.plans.choices import SERVICES_LIST, Nature, Party
+from filrouge.plans.forms.naming import NamingForm
 from filrouge.plans.models import Objective, PlanLine
 from filrouge.plans.queries.wording import day_name
 from filrouge.plans.rules.rhythm import MOST_WEEKS, WEEK, Rhythm, read_rule
@@ -85,7 +86,7 @@ def party_field(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, required=False)
 
 
-class ObjectiveForm(RecordForm):
+class ObjectiveForm(NamingForm):
     words = forms.CharField(
         label=gettext_lazy("Ce que l’on veut atteindre"), max_length=500,
         help_text=gettext_lazy("Simple et concret. Par exemple\u00a0: prendre le tram seule."),
@@ -155,7 +156,7 @@ class SuggestedCodeField(CodeField):
         super().__init__(SERVICES_LIST, required=False, empty_label=UNKNOWN, **options)
 
 
-class LineForm(WithNewcomer):
+class LineForm(NamingForm, WithNewcomer):
     title = forms.CharField(
         label=gettext_lazy("La réponse proposée"), max_length=300,
         help_text=gettext_lazy("En quelques mots que la personne comprend."),

@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from filrouge.nomenclature.models import Code
-from filrouge.parcours.forms import DateField, NamedField, RecordForm, WithNewcomer
+from filrouge.parcours.forms import DateField, NamedField, WithNewcomer
 from filrouge.plans.choices import REASONS_LIST, REFUSALS, Channel
+from filrouge.plans.forms.naming import NamingForm
 from filrouge.plans.use_cases.soliciting import Told
 
 
@@ -20,7 +21,7 @@ class DayField(forms.DateField):
         super().__init__(**{"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options})
 
 
-class WithDay(RecordForm):
+class WithDay(NamingForm):
     """What every step has: by which means, on which day."""
 
     channel = forms.ChoiceField(label=gettext_lazy("Par quel moyen"), choices=Channel.choices)

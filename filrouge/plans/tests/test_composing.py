@@ -13,6 +13,7 @@ from filrouge.lib.errors import Refused, Stale
 from filrouge.needs.models import Need
 from filrouge.nomenclature.models import Code
 from filrouge.parcours.use_cases import thread
+from filrouge.plans.forms.composing import line_initial
 from filrouge.plans.models import Objective, PlanLine
 from filrouge.plans.queries.sheet import plan_sheet, plans_of
 from filrouge.plans.tests.drawing import at, draft, line, objective, signed_in
@@ -131,6 +132,23 @@ def test_a_line_is_written_on_its_page_and_read_on_the_plan(made, plan):
     page = client.get(at("page", made.parcours)).content.decode()
     assert "le lundi et le jeudi, une semaine sur deux, à 14\u00a0h, pendant 1\u00a0h\u00a030" in page
     assert "25\u00a0€" in page
+
+
+def test_somebody_whom_a_line_alone_names_is_offered_again_and_stays_on_it(made, plan):
+    client, goal = signed_in(made.claire), objective(made, plan)
+    shown = line(made, goal, newcomer=("MJC", "loisirs"))
+    pages = (
+        at("line_edit", made.parcours, shown),
+        at("line_new", made.parcours, goal),
+        at("ask", made.parcours, shown),
+    )
+    for page in pages:
+        assert f'value="{shown.provider_id}"' in _page(client, page), page
+    initial = {name: value for name, value in line_initial(shown).items() if value is not None}
+    sent = {**initial, "title": "Théâtre", "_key": "a", "_version": str(shown.version)}
+    assert client.post(at("line_edit", made.parcours, shown), sent).status_code == 302
+    shown.refresh_from_db()
+    assert (shown.title, shown.provider.name) == ("Théâtre", "MJC")
 
 
 def test_an_objective_begins_with_the_needs_that_its_address_names(made, plan):

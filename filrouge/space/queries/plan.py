@@ -11,11 +11,11 @@ from django.utils.timezone import localdate
 
 from filrouge.lib.signs import titled
 from filrouge.parcours.models import Participant
-from filrouge.parcours.queries.named import named_to
 from filrouge.people.models import LegalProtection
 from filrouge.plans.access import can_answer_for_oneself, measure_of, represents
 from filrouge.plans.choices import PlanState, Standing
 from filrouge.plans.models import LineAnswer, Plan, PlanLine, Position
+from filrouge.plans.queries.named import known_to
 from filrouge.plans.queries.negotiation import beside, by_provider, counted
 from filrouge.plans.queries.sheet import LineSheet, PlanSheet, current, plan_sheet, plans_of
 from filrouge.plans.queries.text import exact_text
@@ -136,9 +136,8 @@ def find_line(reader: Reader, line_id: UUID, now: datetime) -> PlanLine:
 
 
 def around(reader: Reader, now: datetime) -> QuerySet[Participant]:
-    """With whom somebody may answer: those whom the record names, without herself."""
-    keys = named_to(reader.parcours, reader.user, now).values_list("pk", flat=True)
-    return Participant.objects.filter(pk__in=list(keys)).exclude(is_the_person=True).order_by("name", "pk")
+    """With whom somebody may answer: those whom the record or the plan names, without herself."""
+    return known_to(reader.parcours, reader.user, now).exclude(is_the_person=True)
 
 
 def soon(now: datetime) -> list[date]:

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from filrouge.lib.identifiers import uuid7
 from filrouge.parcours.tests.browsing import browser_of, text_of
 from filrouge.plans.tests.making import a_plan, agreed, answered, lines, proposed
 from filrouge.space.queries import places
@@ -59,6 +60,6 @@ def test_the_first_page_asks_as_much_for_one_line_as_for_ten(made: World):
     few = count_queries(client, url)
     for line in lines(plan) * 3:
         line.pk = None
-        line._state.adding = True
+        line.key, line._state.adding = uuid7(), True
         line.save()
     assert count_queries(client, url) == few
