@@ -312,6 +312,8 @@ def line_initial(line: PlanLine) -> dict[str, Any]:
         }
     return {
         **stored,
+        # as a browser sends it: the same hour in another form would read as a change by somebody else
+        "starts_at": f"{line.starts_at:%H:%M}" if line.starts_at else None,
         "days": [str(day) for day in rhythm.days] if rhythm else [],
         "every": rhythm.every if rhythm else 1,
     }

@@ -1,5 +1,6 @@
 """A plan is drawn up by whoever coordinates, seen by nobody else until it is proposed."""
 
+from datetime import time
 from decimal import Decimal
 from uuid import uuid4
 
@@ -97,7 +98,7 @@ def test_what_was_shown_is_no_longer_changed_here(made, plan):
 
 
 def test_two_coordinators_on_one_line_lose_nothing(made, plan):
-    shown = line(made, objective(made, plan))
+    shown = line(made, objective(made, plan), starts_at=time(9, 30))
     composing.change_line(shown, version=1, title="La ligne directe", by=made.claire, now=NOW)
     with pytest.raises(Stale):
         composing.change_line(shown, version=1, title="Le bus", by=made.claire, now=NOW)
@@ -106,6 +107,7 @@ def test_two_coordinators_on_one_line_lose_nothing(made, plan):
         "_version": "1",
         "_key": "a",
         "title": "Le bus",
+        "starts_at": "09:30",
         "every": "1",
         "area": "daily_life",
         "level": "circle",
@@ -113,6 +115,7 @@ def test_two_coordinators_on_one_line_lose_nothing(made, plan):
     page = client.post(at("line_edit", made.parcours, shown), sent).content.decode()
     assert "La ligne directe" in page
     assert "Le bus" in page
+    assert "09:30:00" not in page, "the same hour is no difference"
 
 
 def test_a_line_is_written_on_its_page_and_read_on_the_plan(made, plan):
