@@ -10,6 +10,7 @@ from filrouge.lib.text import normalise
 
 _ELIDES = re.compile("[aeiouh]|y[^aeiouy]")
 _OPENS, _CLOSES = re.compile(r"«\s*"), re.compile(r"\s*»")
+_CODES = re.compile(r"\s*\(\d(?:\.\d+){2,3}(?:[,;]\s*\d(?:\.\d+){2,3})*\)")
 _WHOLE = re.compile(r"\s*«\s*([^«»]*?)\s*»\s*")
 
 
@@ -44,3 +45,9 @@ def quoted(words: object) -> SafeString:
 def _within(words: str) -> str:
     whole = _WHOLE.fullmatch(words)
     return whole[1] if whole else _CLOSES.sub("”", _OPENS.sub("“", words))
+
+
+def titled(words: str) -> str:
+    """Words as a title: with a capital, and without the codes that a file put in brackets beside them."""
+    bare = _CODES.sub("", words).strip()
+    return bare[:1].upper() + bare[1:]

@@ -69,7 +69,7 @@ class ExpectationForm(WithNewcomer):
         label=_("Ce qui est attendu"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Avec les mots de qui le dit."),
     )  # fmt: skip
-    said_by = NamedField(label=_("Qui le dit"), empty_label=_("personne de la liste"))
+    said_by = NamedField(label=_("Qui le dit"), empty_label=_("aucun nom de la liste"))
     area = AreaField()
     when = DateField(label=_("Quand cela a été dit"))
     field_order = ("words", "said_by", "new_name", "new_kind", "area", "when")

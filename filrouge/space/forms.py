@@ -21,6 +21,12 @@ from filrouge.plans.use_cases.negotiating import Said
 from filrouge.plans.use_cases.representing import Hers
 from filrouge.ui.forms import OnceForm
 
+# 'Coordination' is a word of the trade: what is of no one part of life stands last, in everybody's words.
+AREAS = [
+    *((area.value, area.label) for area in LifeArea if area != LifeArea.COORDINATION),
+    (LifeArea.COORDINATION.value, _("Autre chose")),
+]
+
 
 class WordsForm(OnceForm):
     """What somebody wants to stand beside a line of the thread."""
@@ -57,9 +63,7 @@ class PaperForm(WithFile, OnceForm):
     """A paper that the person adds herself; her circle reads it."""
 
     title = forms.CharField(label=_("Le nom du papier"), max_length=200)
-    area = forms.ChoiceField(
-        label=_("De quoi parle ce papier"), choices=LifeArea.choices, initial=LifeArea.COORDINATION
-    )
+    area = forms.ChoiceField(label=_("De quoi parle ce papier"), choices=AREAS, initial=LifeArea.COORDINATION)
     field_order = ("file", "title", "area")
 
 
@@ -125,9 +129,7 @@ class HopeForm(RecordForm):
     words = forms.CharField(
         label=_("Ce que j’espère"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    area = forms.ChoiceField(
-        label=_("De quoi cela parle"), choices=LifeArea.choices, initial=LifeArea.COORDINATION
-    )
+    area = forms.ChoiceField(label=_("De quoi cela parle"), choices=AREAS, initial=LifeArea.COORDINATION)
 
 
 class MoveHopeForm(RecordForm):

@@ -24,6 +24,7 @@ from filrouge.desk.rules.chain import (
     draw,
     read,
 )
+from filrouge.lib.signs import titled
 from filrouge.life_project.queries import Hope
 from filrouge.needs.models import NeedOrigin
 from filrouge.needs.queries.needs import DrawnNeed
@@ -136,7 +137,7 @@ def _needs(needs: Sequence[DrawnNeed], plan: Plan | None) -> list[Bead]:
 def _objectives(objectives: Sequence[Objective]) -> list[Bead]:
     return [
         Bead(
-            str(each.pk), OBJECTIVES, each.words, "", _css(each.area),
+            str(each.pk), OBJECTIVES, titled(each.words), "", _css(each.area),
             begins=not each.needs.all(), ends=not each.lines.all(),
         )
         for each in objectives
@@ -152,7 +153,7 @@ def _lines(lines: Sequence[PlanLine]) -> list[Bead]:
             Bead(
                 str(line.pk),
                 ANSWERS,
-                line.title,
+                titled(line.title),
                 f"{who}{standing}",
                 _css(line.area),
                 is_stop=line.provider is None,

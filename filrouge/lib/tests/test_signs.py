@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from filrouge.lib.signs import colon, of, of_town, quoted
+from filrouge.lib.signs import colon, of, of_town, quoted, titled
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,18 @@ def test_each_language_prints_its_own_signs():
     assert (colon(), quoted("oui")) == ("\u00a0:", "«\u00a0oui\u00a0»")
     with translation.override("en"):
         assert (colon(), quoted("yes"), of("Inès")) == (":", "“yes”", "of Inès")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("prendre le tram seule (1.3.4.2)", "Prendre le tram seule"),
+        ("sortir (1.3.4.2) et voir du monde (1.3.4.1, 1.3.3.5)", "Sortir et voir du monde"),
+        ("être au calme (le matin)", "Être au calme (le matin)"), ("", ""), ("(1.3.4.1)", ""),
+    ],
+)  # fmt: skip
+def test_a_title_has_a_capital_and_no_code(words, shown):
+    assert titled(words) == shown
 
 
 def test_somebody_s_words_are_escaped():

@@ -59,7 +59,7 @@ def _given(choice: str, words: str) -> Given:
 class GridForm(GridFields, WithNewcomer):
     """A grid filled by a professional."""
 
-    author = NamedField(label=gettext_lazy("Qui a évalué"), empty_label=gettext_lazy("personne de la liste"))
+    author = NamedField(label=gettext_lazy("Qui a évalué"), empty_label=gettext_lazy("aucun nom de la liste"))
     when = DateField(label=gettext_lazy("Quand"))
     rest_is_unchanged = forms.BooleanField(
         label=gettext_lazy("Ce que je ne touche pas est inchangé"), required=False

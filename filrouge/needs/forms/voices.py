@@ -44,7 +44,7 @@ OUTSIDE_INSTRUMENTS = (
 
 
 class AssessmentForm(WithNewcomer):
-    author = NamedField(label=gettext_lazy("Qui a évalué"), empty_label=gettext_lazy("personne de la liste"))
+    author = NamedField(label=gettext_lazy("Qui a évalué"), empty_label=gettext_lazy("aucun nom de la liste"))
     when = DateField(label=gettext_lazy("Quand"))
     area = AreaField()
     findings = LinesField(
@@ -76,7 +76,7 @@ class OutsideForm(WithNewcomer):
         label=gettext_lazy("Quelle évaluation"), max_length=120, widget=Suggested(OUTSIDE_INSTRUMENTS),
         help_text=gettext_lazy("Le nom de l’outil, ou «\u00a0bilan social\u00a0», «\u00a0expertise\u00a0»."),
     )  # fmt: skip
-    author = NamedField(label=gettext_lazy("Qui a conclu"), empty_label=gettext_lazy("personne de la liste"))
+    author = NamedField(label=gettext_lazy("Qui a conclu"), empty_label=gettext_lazy("aucun nom de la liste"))
     role_words = forms.CharField(
         label=gettext_lazy("En quelle qualité"), max_length=200,
         help_text=gettext_lazy("Par exemple\u00a0: gériatre, consultation mémoire."),
@@ -104,7 +104,7 @@ class OutsideForm(WithNewcomer):
 
 class ViewpointForm(WithNewcomer):
     author = NamedField(
-        label=gettext_lazy("De qui est cet avis"), empty_label=gettext_lazy("personne de la liste")
+        label=gettext_lazy("De qui est cet avis"), empty_label=gettext_lazy("aucun nom de la liste")
     )
     when = DateField(label=gettext_lazy("Quand"))
     area = AreaField()

@@ -17,7 +17,7 @@ from filrouge.parcours.forms.fields import (
 class MemberForm(WithNewcomer):
     participant = NamedField(
         label=gettext_lazy("Quelqu’un de déjà nommé dans le dossier"), without_the_person=True,
-        empty_label=gettext_lazy("personne de la liste"),
+        empty_label=gettext_lazy("aucun nom de la liste"),
     )  # fmt: skip
     email = forms.EmailField(
         label=gettext_lazy("Son adresse de courriel professionnelle"), required=False,

@@ -21,7 +21,7 @@ from filrouge.parcours.queries.coordination import declared_in
 class CoordinationForm(WithNewcomer):
     participant = NamedField(
         label=gettext_lazy("Quelqu’un de déjà nommé dans le dossier"), without_the_person=True,
-        empty_label=gettext_lazy("personne de la liste"),
+        empty_label=gettext_lazy("aucun nom de la liste"),
     )  # fmt: skip
     domain = forms.ChoiceField(label=gettext_lazy("Coordonne quoi"), choices=CoordinationDomain.choices)
     areas = AreasField(label=gettext_lazy("Domaines de vie où cette personne a le pilotage"))

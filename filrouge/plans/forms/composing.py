@@ -23,6 +23,7 @@ from filrouge.parcours.forms import (
 )
 from filrouge.plans.choices import SERVICES_LIST, Nature, Party
 from filrouge.plans.forms.fields import NumberField
+from filrouge.plans.forms.naming import NamingForm
 from filrouge.plans.models import Objective, PlanLine
 from filrouge.plans.queries.wording import day_name
 from filrouge.plans.rules.rhythm import MOST_WEEKS, WEEK, Rhythm, read_rule
@@ -55,7 +56,7 @@ def party_field(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, required=False)
 
 
-class ObjectiveForm(RecordForm):
+class ObjectiveForm(NamingForm):
     words = forms.CharField(
         label=gettext_lazy("Ce que l’on veut atteindre"), max_length=500,
         help_text=gettext_lazy("Simple et concret. Par exemple\u00a0: prendre le tram seule."),
@@ -125,7 +126,7 @@ class SuggestedCodeField(CodeField):
         super().__init__(SERVICES_LIST, required=False, empty_label=UNKNOWN, **options)
 
 
-class LineForm(WithNewcomer):
+class LineForm(NamingForm, WithNewcomer):
     title = forms.CharField(
         label=gettext_lazy("La réponse proposée"), max_length=300,
         help_text=gettext_lazy("En quelques mots que la personne comprend."),
@@ -206,8 +207,9 @@ class LineForm(WithNewcomer):
         (gettext_lazy("Quand et à quel rythme"), ("since", "until", "days", "every", "starts_at", "minutes")),
         (
             gettext_lazy("Combien cela coûte, qui paie"),
-            ("quantity", "unit", "unit_cost", *FUNDERS),
+            ("quantity", "unit", "unit_cost", *FUNDERS[:3]),
         ),
+        (gettext_lazy("D’autres financeurs"), FUNDERS[3:]),
         (gettext_lazy("Précisions, mots faciles"), ("details", "easy_words", "modality")),
         (gettext_lazy("Prestation, domaine de vie, qui peut lire"), ("service_code", "area", "level")),
     )  # fmt: skip
@@ -217,7 +219,7 @@ class LineForm(WithNewcomer):
         for n in range(MOST_FUNDERS):
             rank = {"n": n + 1}
             self.fields[f"funder_{n}"] = NamedField(
-                label=_("Financeur %(n)s") % rank, empty_label=_("personne de la liste")
+                label=_("Financeur %(n)s") % rank, empty_label=_("aucun nom de la liste")
             )
             self.fields[f"payer_{n}"] = forms.CharField(
                 label=_("Financeur %(n)s, s’il n’est pas dans la liste") % rank,
@@ -280,6 +282,8 @@ def line_initial(line: PlanLine) -> dict[str, Any]:
         }
     return {
         **stored,
+        # as a browser sends it: the same hour in another form would read as a change by somebody else
+        "starts_at": f"{line.starts_at:%H:%M}" if line.starts_at else None,
         "days": [str(day) for day in rhythm.days] if rhythm else [],
         "every": rhythm.every if rhythm else 1,
     }

@@ -4,7 +4,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.formats import sanitize_separators
+from django.utils.translation import gettext_lazy
 
 from filrouge.plans.queries.wording import plain_number
 
@@ -15,9 +17,12 @@ class NumberField(forms.DecimalField):
     def __init__(self, **options: Any) -> None:
         typed = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(
-            **{"required": False, "min_value": 0, "max_digits": 10, "decimal_places": 2, "localize": True,
+            **{"required": False, "max_digits": 10, "decimal_places": 2, "localize": True,
                "widget": typed, **options}
         )  # fmt: skip
+        self.error_messages["invalid"] = gettext_lazy("Écrivez un nombre, par exemple 12 ou 12,50.")
+        least = gettext_lazy("Écrivez un nombre qui n’est pas plus petit que 0.")
+        self.validators.append(MinValueValidator(0, message=least))
 
     def prepare_value(self, value: Any) -> Any:
         """The same number always reads the same, so that two texts differ only when they do."""

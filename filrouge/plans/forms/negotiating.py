@@ -13,6 +13,7 @@ from filrouge.parcours.models import Participant
 from filrouge.plans.choices import Gathered, Standing
 from filrouge.plans.forms.composing import LINE, LineForm
 from filrouge.plans.forms.fields import DayField, words_field
+from filrouge.plans.forms.naming import NamingForm
 from filrouge.plans.models import PlanLine
 from filrouge.plans.use_cases.agreeing import Evidence
 from filrouge.plans.use_cases.negotiating import Said
@@ -62,7 +63,7 @@ class SpeakerField(Offered, forms.ModelChoiceField):
         self.queryset = hers
 
 
-class NoteAnswerForm(AsRead, RecordForm):
+class NoteAnswerForm(AsRead, NamingForm):
     """What the person, or a relative beside her, answered to a line, and how it was gathered."""
 
     who = SpeakerField(label=gettext_lazy("Qui répond"))
@@ -150,7 +151,7 @@ class NegotiateForm(LineForm):
         return {**told, "newcomer": self.newcomer(), **self.said_in("compromise", "asked_by", "yielded_by")}
 
 
-class PositionForm(RecordForm):
+class PositionForm(NamingForm):
     """How the person gave her position: on a paper, or before somebody."""
 
     how = forms.ChoiceField(

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filrouge.nomenclature.models import Code
-from filrouge.parcours.forms import DateField, NamedField, RecordForm, WithNewcomer
+from filrouge.parcours.forms import DateField, NamedField, WithNewcomer
 from filrouge.plans.choices import REASONS_LIST, REFUSALS, Channel
 from filrouge.plans.forms.fields import DayField, words_field
+from filrouge.plans.forms.naming import NamingForm
 from filrouge.plans.use_cases.soliciting import Told
 
 
-class WithDay(RecordForm):
+class WithDay(NamingForm):
     """What every step has: by which means, on which day."""
 
     channel = forms.ChoiceField(label=gettext_lazy("Par quel moyen"), choices=Channel.choices)
@@ -31,7 +32,9 @@ class WithDay(RecordForm):
 
 class AskForm(WithNewcomer, WithDay):
     to = NamedField(
-        label=gettext_lazy("À qui"), without_the_person=True, empty_label=gettext_lazy("personne de la liste")
+        label=gettext_lazy("À qui"),
+        without_the_person=True,
+        empty_label=gettext_lazy("aucun nom de la liste"),
     )
     message = words_field(
         label=gettext_lazy("Ce que vous demandez"), required=True,

@@ -160,6 +160,13 @@ def current(plans: Sequence[Plan]) -> Plan | None:
     return plans[0] if plans else None
 
 
+def needs_left(plan: Plan, user: User, now: datetime) -> list[Need]:
+    """The open needs that no objective of this version serves."""
+    open_needs = Need.objects.filter(parcours=plan.parcours_id, ended_on=None).visible_to(user, now)
+    served = ObjectiveNeed.objects.filter(objective__plan=plan).values("need")
+    return list(open_needs.exclude(pk__in=served).select_related("code").order_by("code__order", "pk"))
+
+
 def find_plan(parcours: Parcours, plan_id: UUID, user: User, now: datetime) -> Plan:
     """One version, if `user` may see it; 404 otherwise."""
     visible = Plan.objects.filter(parcours=parcours).visible_to(user, now)

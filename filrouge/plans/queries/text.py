@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from filrouge.accounts.models import User
 from filrouge.lib.dates import PartialDate, say
+from filrouge.lib.signs import titled
 from filrouge.parcours.choices import Level
 from filrouge.plans.choices import Side
 from filrouge.plans.models import Funding, LineAnswer, Objective, Plan, PlanLine
@@ -108,7 +109,7 @@ def told_text(
     told: dict[UUID, list[text.LineText]] = defaultdict(list)
     for line in lines:
         told[line.objective_id].append(_line_text(line, fundings.get(line.pk, ()), answers.get(line.pk)))
-    shown = [text.ObjectiveText(one.words, one.expected_effect, told[one.pk]) for one in objectives]
+    shown = [text.ObjectiveText(titled(one.words), one.expected_effect, told[one.pk]) for one in objectives]
     return text.written(text.PlanText(str(plan), plan.parcours.person.usual_name, shown))
 
 

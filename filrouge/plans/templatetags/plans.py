@@ -1,5 +1,6 @@
 """Amounts, rhythms and months of a plan in words."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
 from filrouge.nomenclature.models import Code
+from filrouge.parcours.models import Participant
 from filrouge.plans.models import PlanLine, Solicitation, SolicitationStep
 from filrouge.plans.queries.solicitations import EASY_REASONS, REASONS
 from filrouge.plans.queries.wording import (
@@ -69,6 +71,13 @@ def day(number: int) -> str:
 def area_css(area: str) -> str:
     """The class that gives a life area its colours."""
     return AREA_LOOKS[LifeArea(area)].css
+
+
+@register.filter
+def names(several: Sequence[Participant]) -> str:
+    """Who they are, in one sentence: 'Claire, Inès et Hugo'."""
+    *first, last = [each.name for each in several]
+    return _("%(first)s et %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 register.filter("visit_words", visit_words)

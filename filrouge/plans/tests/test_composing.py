@@ -1,5 +1,6 @@
 """A plan is drawn up by whoever coordinates, seen by nobody else until it is proposed."""
 
+from datetime import time
 from decimal import Decimal
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from filrouge.lib.errors import Refused, Stale
 from filrouge.needs.models import Need
 from filrouge.nomenclature.models import Code
 from filrouge.parcours.use_cases import thread
+from filrouge.plans.forms.composing import line_initial
 from filrouge.plans.models import Objective, PlanLine
 from filrouge.plans.queries.sheet import plan_sheet, plans_of
 from filrouge.plans.tests.drawing import at, draft, line, objective, signed_in
@@ -96,7 +98,7 @@ def test_what_was_shown_is_no_longer_changed_here(made, plan):
 
 
 def test_two_coordinators_on_one_line_lose_nothing(made, plan):
-    shown = line(made, objective(made, plan))
+    shown = line(made, objective(made, plan), starts_at=time(9, 30))
     composing.change_line(shown, version=1, title="La ligne directe", by=made.claire, now=NOW)
     with pytest.raises(Stale):
         composing.change_line(shown, version=1, title="Le bus", by=made.claire, now=NOW)
@@ -105,6 +107,7 @@ def test_two_coordinators_on_one_line_lose_nothing(made, plan):
         "_version": "1",
         "_key": "a",
         "title": "Le bus",
+        "starts_at": "09:30",
         "every": "1",
         "area": "daily_life",
         "level": "circle",
@@ -112,6 +115,7 @@ def test_two_coordinators_on_one_line_lose_nothing(made, plan):
     page = client.post(at("line_edit", made.parcours, shown), sent).content.decode()
     assert "La ligne directe" in page
     assert "Le bus" in page
+    assert "09:30:00" not in page, "the same hour is no difference"
 
 
 def test_a_line_is_written_on_its_page_and_read_on_the_plan(made, plan):
@@ -133,6 +137,23 @@ def test_a_line_is_written_on_its_page_and_read_on_the_plan(made, plan):
     assert "25\u00a0€" in page
 
 
+def test_somebody_whom_a_line_alone_names_is_offered_again_and_stays_on_it(made, plan):
+    client, goal = signed_in(made.claire), objective(made, plan)
+    shown = line(made, goal, newcomer=("MJC", "loisirs"))
+    pages = (
+        at("line_edit", made.parcours, shown),
+        at("line_new", made.parcours, goal),
+        at("ask", made.parcours, shown),
+    )
+    for page in pages:
+        assert f'value="{shown.provider_id}"' in _page(client, page), page
+    initial = {name: value for name, value in line_initial(shown).items() if value is not None}
+    sent = {**initial, "title": "Théâtre", "_key": "a", "_version": str(shown.version)}
+    assert client.post(at("line_edit", made.parcours, shown), sent).status_code == 302
+    shown.refresh_from_db()
+    assert (shown.title, shown.provider.name) == ("Théâtre", "MJC")
+
+
 def test_an_objective_begins_with_the_needs_that_its_address_names(made, plan):
     code = Code.objects.get(code_list__slug="serafin_ph_besoins", code="1.3.4.2")
     need = Need.objects.create(
@@ -140,11 +161,13 @@ def test_an_objective_begins_with_the_needs_that_its_address_names(made, plan):
     )
     thread.line_of(need).save(force_insert=True)
     client, url = signed_in(made.claire), at("objective_new", made.parcours, plan)
+    assert f'{url}?besoin={need.pk}"' in _page(client, at("page", made.parcours))
     assert f'value="{need.pk}" id="id_needs_0" checked' in _page(client, f"{url}?besoin={need.pk}&besoin=zut")
     sent = {"_key": "a", "words": "Prendre le tram", "needs": [str(need.pk)], "level": "circle"}
     assert client.post(url, sent).status_code == 302
     goal = Objective.objects.get()
     assert (goal.area, [link.need for link in goal.needs.all()]) == ("mobility", [need])
+    assert "Besoins sans objectif" not in _page(client, at("page", made.parcours))
     composing.change_objective(goal, needs=[], by=made.claire, now=NOW)
     assert not goal.needs.exists()
 

@@ -148,7 +148,7 @@ def test_her_position_on_paper_then_in_force(made: World):
     force = at("put_in_force", made.parcours, plan)
     assert send(browser, force, begins=lines(plan)[0].pk).status_code == 302
     assert fresh(plan).state == "in_force" and lines(plan)[0].spell is not None
-    assert "en vigueur depuis le" in page_of(made, plan) and "Le service commence" in page_of(made, plan)
+    assert "En vigueur depuis le" in page_of(made, plan) and "Le service commence" in page_of(made, plan)
     browser.post(at("line_begin", made.parcours, lines(plan)[1]))
     assert lines(plan)[1].spell is not None
     assert send(browser, at("end", made.parcours, plan), reason="elle part").status_code == 302
@@ -229,7 +229,9 @@ def test_the_pages_ask_the_same_queries_with_few_lines_and_many(made: World):
             line = PlanLine.objects.create(
                 title=f"l {rank}", order=10 + rank, recorded_at=NOW, since=on("2019"), **noted
             )
-            negotiating.answer_for_oneself(line, Said("otherwise", words="x"), by=made.person_account, now=NOW)
+            negotiating.answer_for_oneself(
+                line, Said("otherwise", words="x"), by=made.person_account, now=NOW
+            )
             negotiating.change_line(line, changes={"details": "x"}, compromise="y", **acting(made))
             changed = PlanLine.objects.get(pk=line.pk)
             negotiating.answer_for_oneself(changed, Said("yes"), by=made.person_account, now=NOW)

@@ -1,6 +1,7 @@
 """The page of a plan: what each one reads of it, what it says by itself, and what it asks of the database."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from filrouge.needs.use_cases.needs import add_need
 from filrouge.nomenclature.models import Code
 from filrouge.plans.models import PlanLine
 from filrouge.plans.queries.sheet import plan_sheet
+from filrouge.plans.templatetags.plans import names
 from filrouge.plans.tests.drawing import at, draft, line, objective, signed_in
 from filrouge.plans.use_cases.writing import Funder
 from tests.personas import NOW, on, world
@@ -98,6 +100,11 @@ def test_whoever_coordinates_and_would_also_render_a_service_is_told(made, plan)
     line(made, goal, provider=made.participants["claire"])
     page = signed_in(made.claire).get(at("page", made.parcours)).content.decode()
     assert "Qui coordonne rend aussi un service" in page
+
+
+def test_several_people_are_named_in_one_sentence():
+    people = [SimpleNamespace(name=name) for name in ("Claire", "Inès", "Hugo")]
+    assert [names(people[:n]) for n in (1, 2, 3)] == ["Claire", "Claire et Inès", "Claire, Inès et Hugo"]
 
 
 def test_a_specialised_answer_without_an_ordinary_one_is_asked_about(made, plan):

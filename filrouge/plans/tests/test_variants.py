@@ -146,6 +146,18 @@ def test_a_place_of_the_directory_is_named_once_in_the_record(made, plan):
     assert (one.provider.name, one.place) == ("MJC", place)
 
 
+def test_the_directory_opens_around_where_the_person_lives(made, plan):
+    one = PlanLine.objects.filter(plan=plan).order_by("order")[0]
+    client, url = signed_in(made.claire), at("places", made.parcours, one)
+    made.person.address = "12 rue des Lilas"
+    made.person.save(update_fields=["address"])
+    assert client.get(url).status_code == 200
+    made.person.address = "12 rue des Lilas, 42700 Firminy"
+    made.person.save(update_fields=["address"])
+    assert client.get(url).headers["Location"] == f"{url}?autour=Firminy&rayon=10"
+    assert client.get(f"{url}?autour=").status_code == 200
+
+
 def test_a_place_that_the_record_names_already_is_not_named_again(made, plan):
     place = Service.objects.create(
         name="Inès", search_text=" ines", kind="ordinary", category_code="autre", source="t", source_id="1"

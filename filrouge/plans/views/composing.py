@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.lib.access import needs
+from filrouge.lib.signs import titled
 from filrouge.parcours.access import check_has_place
 from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Parcours
@@ -30,6 +31,7 @@ from filrouge.plans.queries.negotiation import panel
 from filrouge.plans.queries.sheet import (
     current,
     find_plan,
+    needs_left,
     plan_sheet,
     plans_of,
 )
@@ -72,6 +74,7 @@ def show_plan(
         "may_compose": may_compose,
         "may_add": may_compose and shown is not None and shown.is_changeable,
         "may_edit": may_compose and shown is not None and shown.state == "draft",
+        "needs_left": needs_left(shown, request.user, now) if may_compose and shown else [],
     }
     return show_record(request, parcours, "plans/plan.html", "plan", context)
 
@@ -157,7 +160,7 @@ def line_new(request: AuthedRequest, parcours_id: UUID, objective_id: UUID) -> H
     words = FormPage(
         title=_("Ajouter une réponse"),
         intro=_("Objectif\u00a0: %(words)s. Ce que vous ne savez pas encore reste vide.")
-        % {"words": objective.words},
+        % {"words": titled(objective.words)},
         submit=_("Ajouter cette réponse"),
         back=address_of(objective.plan),
         done=_("La réponse est ajoutée."),

@@ -107,7 +107,7 @@ def line_provider(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> H
     is_own = speaks_as(request.user, line.provider, now)
     form = form_for(request, parcours, ProviderAnswerForm, instance=line, is_own=is_own)
     page = FormPage(
-        title=_("Je réponds pour ma ligne") if is_own else _("Noter ce que répond qui rend le service"),
+        title=_("Je réponds pour ma ligne") if is_own else _("Noter la réponse de l’intervenant"),
         submit=_("Répondre") if is_own else _("Noter cette réponse"),
         back=place_of("plans:own_lines", parcours) if is_own else address_of(line.plan, line.pk),
         done=_("La réponse est notée."),

@@ -74,27 +74,68 @@ class Tile:
     is_current: bool
 
 
-def tiles(reader: Reader, path: str) -> list[Tile]:
+@dataclass(frozen=True)
+class Menu:
+    """The pages of the space, under the words that hold them together; and the few that every page shows."""
+
+    groups: list[tuple[str, list[Tile]]]
+    main: list[Tile]
+
+    @property
+    def rest(self) -> list[Tile]:
+        return [tile for _title, tiles in self.groups for tile in tiles if tile not in self.main]
+
+    @property
+    def is_in_rest(self) -> bool:
+        return any(tile.is_current for tile in self.rest)
+
+
+MAIN = ("project", "plan", "needs", "thread", "helpers")
+
+
+def menu(reader: Reader, path: str) -> Menu:
     """The pages that this reader finds; none that would be closed to them."""
+    made = {
+        name: [Tile(label, picture, url, path.startswith(url))]
+        for name, picture, label in _pages(reader)
+        for url in [_address(name, reader)]
+    }
+    groups = [
+        (_("Projet et plan"), ("project", "plan", "needs")),
+        (_("Histoire et papiers"), ("thread", "papers", "rights")),
+        (
+            _("Autour de moi") if reader.is_the_person else _("Autour"),
+            ("helpers", "wishes", "messages", "loads"),
+        ),
+        (_("Qui peut lire"), ("sharing", "lookers")),
+    ]
+    found = [(title, [tile for name in names for tile in made.get(name, [])]) for title, names in groups]
+    return Menu(found, [tile for name in MAIN for tile in made[name]])
+
+
+def _address(name: str, reader: Reader) -> str:
+    if name == "messages":
+        return reverse("parcours:messages")
+    return reverse(f"space:{name}", args=[reader.parcours.pk])
+
+
+def _pages(reader: Reader) -> list[tuple[str, str, str]]:
+    """The name of each page, its picture, its label."""
     mine = reader.is_the_person
     pages = [
         ("project", "project", _("Mon projet") if mine else _("Le projet")),
         ("plan", "plan", _("Mon plan") if mine else _("Le plan")),
+        ("needs", "question", _("Mes besoins") if mine else _("Les besoins")),
         ("thread", "papers", _("Mon fil") if mine else _("Le fil")),
         ("papers", "letter", _("Mes papiers") if mine else _("Les papiers")),
-        ("needs", "question", _("Mes besoins") if mine else _("Les besoins")),
         ("rights", "rights", _("Mes droits") if mine else _("Les droits")),
         ("helpers", "help", _("Qui m’aide") if mine else _("Qui aide")),
         ("wishes", "speak", _("Mes demandes")),
+        ("messages", "letter", _("Mes messages")),
         ("sharing", "lock", _("Qui peut voir quoi") if reader.sees_who_reads else _("Ce que je peux lire")),
     ]
     if reader.user.may("needs.tell_own_load"):
         pages.append(("loads", "so-so", _("Et moi, comment je tiens")))
     if can_see_lookers(reader):
-        pages.insert(5, ("lookers", "look", _("Qui a vu mon dossier") if mine else _("Qui a vu le dossier")))
-    found = (
-        (label, picture, reverse(f"space:{name}", args=[reader.parcours.pk]))
-        for name, picture, label in pages
-    )
-    messages = (_("Mes messages"), "letter", reverse("parcours:messages"))
-    return [Tile(label, picture, url, path.startswith(url)) for label, picture, url in (*found, messages)]
+        pages.append(("lookers", "look", _("Qui a vu mon dossier") if mine else _("Qui a vu le dossier")))
+    return pages

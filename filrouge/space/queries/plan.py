@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
+from filrouge.lib.signs import titled
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.models import Participant
-from filrouge.parcours.queries.named import named_to
 from filrouge.people.models import LegalProtection
 from filrouge.plans.access import can_answer_for_oneself, measure_of, represents
 from filrouge.plans.choices import PlanState, PositionKind, PositionSide, Standing
 from filrouge.plans.models import LineAnswer, Plan, PlanLine, Position
+from filrouge.plans.queries.named import known_to
 from filrouge.plans.queries.negotiation import beside, by_provider, counted, shows_the_whole
 from filrouge.plans.queries.sheet import LineSheet, PlanSheet, current, plan_sheet, plans_of
 from filrouge.plans.queries.text import exact_text
@@ -150,7 +151,7 @@ def step(each: LineSheet, *, is_question: bool = False) -> Step:
         number=each.number,
         line=line,
         pictogram=AREA_PICTOGRAMS[LifeArea(line.area)],
-        words=line.easy_words or line.title,
+        words=titled(line.easy_words or line.title),
         said=said,
         beside=beside(line),
         provider_said=by_provider(line) if line.provider_standing else None,
@@ -165,9 +166,8 @@ def find_line(reader: Reader, line_id: UUID, now: datetime) -> PlanLine:
 
 
 def around(reader: Reader, now: datetime) -> QuerySet[Participant]:
-    """With whom somebody may answer: those whom the record names, without herself."""
-    keys = named_to(reader.parcours, reader.user, now).values_list("pk", flat=True)
-    return Participant.objects.filter(pk__in=list(keys)).exclude(is_the_person=True).order_by("name", "pk")
+    """With whom somebody may answer: those whom the record or the plan names, without herself."""
+    return known_to(reader.parcours, reader.user, now).exclude(is_the_person=True)
 
 
 def soon(now: datetime) -> list[date]:

@@ -16,7 +16,7 @@ def show_page(
 ) -> HttpResponse:
     """A page of the space, which tells the journal what it shows of whom."""
     request.seen = [Seen(reader.parcours.person_id, seen)]
-    tiles = places.tiles(reader, request.path)
+    menu = places.menu(reader, request.path)
     return render(
-        request, template, {"reader": reader, "mine": reader.is_the_person, "space_menu": tiles, **facts}
+        request, template, {"reader": reader, "mine": reader.is_the_person, "space_menu": menu, **facts}
     )

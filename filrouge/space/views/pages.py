@@ -38,6 +38,7 @@ from filrouge.space.queries import places, words
 from filrouge.space.queries import sharing as opened
 from filrouge.space.queries import thread as lines
 from filrouge.space.queries.standing import standing
+from filrouge.space.queries.waiting import plan_waits
 from filrouge.space.rules import Reader, place_in_order, rank
 from filrouge.space.views.frame import show_page
 from filrouge.ui.forms import attempt, resumed
@@ -67,6 +68,7 @@ def welcome(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     today = timezone.localdate(now)
     facts = {
         "standing": standing(reader.parcours, today=today),
+        "waits": plan_waits(reader, now),
         "contact": around.contact(reader, now=now),
         "project": current_words(reader.parcours, request.user, now) if reader.is_the_person else None,
         "since": since and words.instant(since, today=today),

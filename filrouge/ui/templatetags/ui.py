@@ -125,6 +125,12 @@ def quoted(words: object) -> SafeString:
 
 
 @register.filter
+def titled(words: str) -> str:
+    """Words as a title: with a capital, without the codes in brackets."""
+    return signs.titled(words)
+
+
+@register.filter
 def of(name: str) -> str:
     """Whose it is: 'de Claire', 'd’Inès'."""
     return signs.of(name)

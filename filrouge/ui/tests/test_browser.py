@@ -107,6 +107,16 @@ def test_a_lost_network_loses_nothing_and_is_said(live_server, browser):
     page.close()
 
 
+def test_a_form_sent_without_a_network_stays_where_it_is(live_server, browser):
+    page, _sent = typing(browser, live_server.url, [0])
+    page.get_by_role("textbox").fill("Elle sort.")
+    page.context.set_offline(True)
+    page.evaluate("document.querySelector('form').requestSubmit()")
+    expect(page.get_by_role("status")).to_contain_text("rien n’est parti, et rien n’est perdu")
+    assert page.get_by_role("textbox").input_value() == "Elle sort."
+    page.close()
+
+
 def test_a_finished_session_goes_on_once_signed_in_again(live_server, browser):
     page, sent = typing(browser, live_server.url, [403, 204])
     page.get_by_role("textbox").fill("Elle sort.")

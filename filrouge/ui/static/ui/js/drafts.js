@@ -24,7 +24,7 @@ class Draft {
     this.kept = this.content();
     form.addEventListener("input", () => this.schedule(PAUSE));
     form.addEventListener("change", () => this.schedule(PAUSE));
-    form.addEventListener("submit", () => this.submitted());
+    form.addEventListener("submit", (event) => this.submitted(event));
   }
 
   fields() {
@@ -43,7 +43,13 @@ class Draft {
     return !this.isSubmitted && this.content() !== this.kept;
   }
 
-  submitted() {
+  // Sent without a network, the browser would put its own page in the place of this one, and of the text with it.
+  submitted(event) {
+    if (!navigator.onLine && this.status) {
+      event.preventDefault();
+      this.failed("unsent");
+      return;
+    }
     this.isSubmitted = true;
     clearTimeout(this.timer);
   }
