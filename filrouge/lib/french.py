@@ -30,14 +30,15 @@ _SILENT = """
 STOP_WORDS = frozenset(_SILENT.split())
 # What goes around the matter: courtesy, how hard it is, who reports it. Alone, such a word may still be the matter.
 _FAINT = """
-    accident accompagnement accompagner actuellement aide aidee aident aider an annee annees ans arrivais
-    arrivait arrive arriver autonome autonomes autonomie avance besoin besoins bonjour chose choses clair
-    complique compliquee concernant continuer demande demandent demander difficile difficiles difficulte
-    difficultes dur dure encadre enfin envie envies equipe espere evoque evoquent exprime expriment fallu faudra
-    faudrait faut franchement habitude handicap idee important importante merci mieux moment objectif objectifs
-    possible prevoir probleme problemes projet quotidien quotidienne quotidiennement rencontre reussir reve
-    rever situation souci soucis souhait souhaite souhaitent souhaiterais souhaiterait souhaits surtout
-    systematiquement usager verbalise verbalisent
+    accident accompagnement accompagner actuel actuelle actuellement aide aidee aident aider an annee annees ans
+    arrivais arrivait arrive arriver autonome autonomes autonomie avance besoin besoins bonjour chose choses
+    clair complique compliquee concernant constate constatent constatons continuer demande demandent demander
+    difficile difficiles difficulte difficultes dur dure encadre enfin envie envies equipe espere evoque
+    evoquent exprime expriment fallu faudra faudrait faut franchement habitude handicap idee important
+    importante marre merci mieux mois moment objectif objectifs plusieurs possibilite possible prevoir
+    prioritaire priorite probleme problemes prochain prochaine projet quotidien quotidienne quotidiennement
+    rencontre repere reperees reperes reussir reve rever situation solution solutions souci soucis souhait
+    souhaite souhaitent souhaiterais souhaiterait souhaits surtout systematiquement usager verbalise verbalisent
 """
 FAINT_WORDS = frozenset(_FAINT.split())
 _KIN = "mere|pere|maman|papa|fille|fils|soeur|frere|femme|mari|conjointe?|voisine?|tante|oncle|niece|neveu"
