@@ -155,6 +155,7 @@ _HEARD = [
         (r"(?<=..)[sxtdpz]+$|(?<=n)g$", ""),
         (r"ien(?![aeiouyn])", "iI"),
         (r"ti(?=on)", "si"),
+        (r"sth(?=m)", "s"),
         (r"ph", "f"),
         (r"s?ch|sh", "C"),
         (r"gu(?=[eiy])|gh", "G"),

@@ -123,11 +123,9 @@ class Phrasebook:
         own = dict.fromkeys([each for each in (stem(word), stem(bare)) if each in self._holding][:1], 1.0)
         if word in FAINT_WORDS or not is_telling(bare) or word in self._stems or bare in self._stems:
             return own
-        return {**self._near(word, bare), **own} or self._begun(stem(word))
-
-    def _near(self, word: str, bare: str) -> Weights:
-        """The stems of the words that sound like this one, else of those that it is but for a slip of the finger."""
-        return self._sounds.get(heard(word)) or self._sounds.get(heard(bare)) or self._mistyped(word)
+        if alike := self._sounds.get(heard(word)) or self._sounds.get(heard(bare)):
+            return {**dict.fromkeys(own, SLIP), **alike}
+        return {**self._mistyped(word), **own} or self._begun(stem(word))
 
     def _mistyped(self, word: str) -> Weights:
         """The stems of the known words nearest to this one: one slip; two in a long word that begins as it does."""
