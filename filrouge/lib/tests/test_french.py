@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filrouge.lib.french import STOP_WORDS, stem, stems, without_elision
+from filrouge.lib.french import FAINT_WORDS, STOP_WORDS, heard, matter, stem, stems, without_elision
 from filrouge.lib.text import normalise, words
 
 
@@ -54,12 +54,65 @@ def test_an_apostrophe_that_was_left_out_is_seen():
     assert without_elision("lecole") == "ecole"
     assert without_elision("quelle") == "elle"
     assert without_elision("train") == "train"
+    assert without_elision("zamis") == "amis", "a s that is heard"
 
 
-def test_stop_words_are_written_as_they_are_compared():
-    assert {normalise(word) for word in STOP_WORDS} == STOP_WORDS
+@pytest.mark.parametrize("known", [STOP_WORDS, FAINT_WORDS])
+def test_lists_of_words_are_written_as_they_are_compared(known):
+    assert {normalise(word) for word in known} == known
+
+
+def test_a_word_goes_around_the_matter_or_says_nothing_never_both():
+    assert set() == STOP_WORDS & FAINT_WORDS
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "cinéma sinéma",
+        "médicament médicaman",
+        "dents dan",
+        "curatelle kuratel",
+        "musique muzik",
+        "maison mézon",
+        "travailler travayé",
+        "fauteuil foteuil",
+        "angoisse angoice",
+        "pharmacie farmassi",
+        "machine mashine",
+    ],
+)
+def test_a_word_written_as_it_sounds_is_heard_as_the_word(written):
+    assert len({heard(word) for word in words(written)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("bain", "banc"), ("poisson", "boisson"), ("cou", "cuir"), ("vin", "vent")]
+)
+def test_words_that_sound_different_stay_apart(one, other):
+    assert heard(one) != heard(other)
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("Bonjour, je vous écris pour mon loyer, merci d’avance", "bonjour pour mon loyer"),
+        ("Je suis la mère d’un jeune homme de vingt-deux ans qui tombe", "qui tombe"),
+        ("la maîtresse me dit qu’il tombe", "la maitresse il tombe"),
+        ("je dors", "je dors"),
+        ("S’il vous plaît !", "s il vous plait"),
+        ("", ""),
+    ],
+)
+def test_what_a_sentence_is_about_is_told_from_what_leads_to_it(said, about):
+    assert matter(said).split() == about.split()
 
 
 @given(st.text(alphabet="abcdeéèilmnorstuxyz'", max_size=20))
 def test_a_stem_is_never_empty(text):
     assert all(stem(word) for word in words(text))
+
+
+@given(st.text(alphabet="aceéghilmnoqrstuxyz", min_size=1, max_size=20))
+def test_something_is_heard_of_every_word(text):
+    assert all(heard(word) for word in words(text) if word.strip("h"))

@@ -12,17 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
-from filrouge.lib.french import is_telling, stem, stems, without_elision
+from filrouge.lib.french import FAINT_WORDS, heard, is_telling, matter, stem, stems, without_elision
 from filrouge.lib.text import words
 from filrouge.nomenclature.rules import DATA as LISTS
 from filrouge.nomenclature.rules import Row, read_rows
 
 LABELS = LISTS / "serafin_ph_besoins.csv"
 SYNONYMS = Path(__file__).resolve().parent.parent / "data" / "everyday_words.csv"
-LONG = 5  # letters from which a word may be cut short or mistyped and still be told from others
-LONGER = 8  # and from which it may hold two slips
-CUT, SLIP = 0.7, 0.6  # what a stem counts that was found by its beginning, or by a slip of the finger
+SHORT = 4  # letters from which a word may be cut short or mistyped and still be told from others
+LONG = 8  # and from which it may hold two slips
+SOUND, CUT, SLIP = 0.8, 0.7, 0.6  # what a stem counts that was found by ear, by its beginning, by a slip
+FAINT = 0.3  # what a word counts that goes around the matter ('besoin', 'difficile')
 ALIKE = 2.0  # what the most similar phrase of a code counts beside the words one by one
 Weights = dict[str, float]
 
@@ -58,6 +60,9 @@ class Phrasebook:
         labels, phrases = list(labels), list(phrases)
         told = [word for _, phrase in (*labels, *phrases) for word in words(phrase) if is_telling(word)]
         self._stems = {word: stem(word) for word in told}
+        self._sounds: dict[str, Weights] = defaultdict(dict)
+        for word, each in self._stems.items():
+            self._sounds[heard(word)][each] = SOUND
         self._order = {code: place for place, (code, _) in enumerate(labels)}
         said = [(code, frozenset(stems(phrase))) for code, phrase in (*labels, *phrases)]
         if strange := {code for code, _ in said} - set(self._order):
@@ -104,43 +109,46 @@ class Phrasebook:
         return math.sqrt(sum((share * self._rarity[each]) ** 2 for each, share in shares.items()))
 
     def _recognised(self, phrase: str) -> Weights:
-        """The known stems of a phrase, each with how surely it was recognised."""
+        """The known stems of what a phrase is about, each with how surely it was recognised and how much it tells."""
         found: Weights = {}
-        for word in words(phrase):
+        for word in dict.fromkeys(words(matter(phrase))):
+            told = FAINT if word in FAINT_WORDS else 1.0
             for each, share in self._known(word).items() if is_telling(word) else ():
-                found[each] = max(share, found.get(each, 0.0))
+                found[each] = max(told * share, found.get(each, 0.0))
         return found
 
     def _known(self, word: str) -> Weights:
-        """The stems that a word may stand for: itself, without its elision, but for a slip, or by its beginning."""
-        asked, bare = stem(word), without_elision(word)
-        if asked in self._holding:
-            return {asked: 1.0}
-        if not is_telling(bare):
-            return {}
-        if stem(bare) in self._holding:
-            return {stem(bare): 1.0}
-        if slips := self._mistyped(word):
-            return dict.fromkeys(slips, SLIP / len(slips))
-        cut = self._begun(asked)
-        return dict.fromkeys(cut, CUT / math.sqrt(max(len(cut), 1)))
+        """The stems that a word may stand for: its own, without its elision too; those near it if nobody wrote it."""
+        bare = without_elision(word)
+        own = dict.fromkeys([each for each in (stem(word), stem(bare)) if each in self._holding][:1], 1.0)
+        if word in FAINT_WORDS or not is_telling(bare) or word in self._stems or bare in self._stems:
+            return own
+        if alike := self._sounds.get(heard(word)) or self._sounds.get(heard(bare)):
+            return {**dict.fromkeys(own, SLIP), **alike}
+        return {**self._mistyped(word), **own} or self._begun(stem(word))
 
-    def _begun(self, asked: str) -> list[str]:
+    def _mistyped(self, word: str) -> Weights:
+        """The stems of the known words nearest to this one: one slip; two in a long word that begins as it does."""
+        slips = 0 if len(word) < SHORT else 1 if len(word) < LONG else 2
+        near = [
+            ((far, each[0] != word[0]), self._stems[each])
+            for each, far, _ in extract(
+                word, self._stems.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
+            )
+            if far <= 1 or each[0] == word[0]
+        ]
+        nearest = sorted({each for far, each in near if far == min(near)[0]})
+        return {each: SLIP / len(nearest) for each in nearest}
+
+    def _begun(self, asked: str) -> Weights:
         """Known stems that go on from this one ('foot', 'football'), or that it goes on from by three letters."""
-        if len(asked) < LONG - 1:
-            return []
-        return sorted(
+        found = sorted(
             each
             for each in self._holding
-            if each.startswith(asked)
-            or (len(each) >= LONG and asked.startswith(each) and len(asked) - len(each) <= 3)
+            if len(asked) >= SHORT
+            and (
+                each.startswith(asked)
+                or (len(each) > SHORT and asked.startswith(each) and len(asked) - len(each) <= 3)
+            )
         )
-
-    def _mistyped(self, word: str) -> list[str]:
-        """The stems of the known words nearest to this one, with its first letter: one slip, two in a long word."""
-        if len(word) < LONG:
-            return []
-        limit = 1 if len(word) < LONGER else 2
-        near = {each: OSA.distance(word, each) for each in self._stems if each[0] == word[0]}
-        nearest = min(near.values(), default=limit + 1)
-        return sorted({self._stems[each] for each, slips in near.items() if slips == nearest <= limit})
+        return {each: CUT / math.sqrt(len(found)) for each in found}

@@ -119,11 +119,34 @@ BOOK = Phrasebook(
         ("fotball", ["b"]),
         ("jprends", ["a", "b"]),
         ("des loisirs", ["b"]),
+        ("le zargen", ["c"]),
+        ("le verr", ["b"]),
+        ("le rtain", ["a"]),
         ("les trajets", []),
     ],
 )
-def test_a_word_is_known_by_its_stem_its_beginning_or_but_for_a_slip(phrase, codes):
+def test_a_word_is_known_by_its_stem_its_sound_its_beginning_or_but_for_a_slip(phrase, codes):
     assert BOOK.best(phrase) == codes
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "bonjour, je vous écris parce que j’aurais voulu de l’aide pour {}, s’il vous plaît, merci d’avance",
+        "Madame exprime le souhait de {} de façon autonome",
+        "en ce moment c’est difficile de {}, voilà le problème",
+        "ma fille de 12 ans me dit souvent qu’elle a envie de {}",
+    ],
+)
+@pytest.mark.parametrize("asking", ["prendre le bus", "dormir la nuit", "faire le ménage", "payer mon loyer"])
+def test_what_goes_around_the_matter_changes_nothing(around, asking):
+    assert suggest(around.format(asking))[0] == suggest(asking)[0]
+
+
+def test_what_goes_around_the_matter_counts_less_and_alone_still_counts():
+    book = Phrasebook([("a", "x"), ("b", "y")], [("a", "besoin"), ("b", "pêche")])
+    assert book.best("besoin de pêche") == ["b", "a"]
+    assert book.best("besoin") == ["a"]
 
 
 def test_a_phrase_for_what_is_no_leaf_is_refused():
