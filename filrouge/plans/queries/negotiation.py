@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from filrouge.accounts.models import User
+from filrouge.documents.models import Document
 from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Participant
 from filrouge.plans.access import can_agree_for_structure, can_compose, measure_of
@@ -25,13 +26,15 @@ MOST_ANSWERS = 20
 class Panel:
     """The positions on a version, the latest first, and the acts that are open to its reader.
 
-    A position holds the whole text: it is shown to whoever reads all of it, and to nobody else.
+    A position holds the whole text: it is shown to whoever reads all of it, and to nobody else. `papers`: those of the
+    signed papers that the reader may open.
     """
 
     positions: Sequence[Position]
     own: frozenset[UUID]
     acts: frozenset[str] = field(default_factory=frozenset)
     waiting: int = 0
+    papers: frozenset[UUID] = field(default_factory=frozenset)
 
     @property
     def hers(self) -> Position | None:
@@ -39,7 +42,7 @@ class Panel:
 
 
 def panel(sheet: PlanSheet, user: User, now: datetime) -> Panel:
-    """Five questions at most, whatever the length of the plan. `own`: the lines that the reader would give."""
+    """Six questions at most, whatever the length of the plan. `own`: the lines that the reader would give."""
     plan = sheet.plan
     rows = Position.objects.filter(plan=plan).select_related("by", "with_whom", "recorded_by", "document")
     names = set(Participant.objects.filter(parcours=plan.parcours_id, user=user).values_list("pk", flat=True))
@@ -48,7 +51,15 @@ def panel(sheet: PlanSheet, user: User, now: datetime) -> Panel:
     waiting = len(sheet.waiting)
     positions = list(rows.order_by("-pk"))
     shown = positions if positions and shows_the_whole(sheet) else []
-    return Panel(shown, frozenset(own), _acts(sheet, waiting, user, now), waiting)
+    acts = _acts(sheet, waiting, user, now)
+    return Panel(shown, frozenset(own), acts, waiting, _papers(shown, user, now))
+
+
+def _papers(positions: Sequence[Position], user: User, now: datetime) -> frozenset[UUID]:
+    named = [each.document_id for each in positions if each.document_id]
+    if not named:
+        return frozenset()
+    return frozenset(Document.objects.filter(pk__in=named).visible_to(user, now).values_list("pk", flat=True))
 
 
 def shows_the_whole(sheet: PlanSheet) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from filrouge.accounts.models import Membership
+from filrouge.documents.models import Document
 from filrouge.parcours.models import CircleMember, Opening
 from filrouge.parcours.tests.browsing import address, browser_of, text_of
 from filrouge.parcours.use_cases import circle
@@ -12,6 +13,7 @@ from filrouge.plans.queries.text import exact_text, readable_text
 from filrouge.plans.tests.drawing import at
 from filrouge.plans.tests.making import acting, agreed, answered, fresh, lines, proposed, shown
 from filrouge.plans.use_cases import agreeing, composing, negotiating
+from filrouge.plans.use_cases.agreeing import Evidence
 from filrouge.plans.use_cases.negotiating import Said
 from tests.personas import NOW, World, on
 
@@ -74,6 +76,19 @@ def test_the_positions_are_shown_to_whoever_reads_all_of_the_plan(made: World):
     assert made.secret("health") not in noting
 
 
+def test_a_signed_paper_is_named_to_whoever_may_open_it(made: World):
+    plan = answered(made)
+    paper = Evidence("paper", document=made.document)
+    agreeing.note_position(plan, paper, shown=shown(plan), **acting(made))
+    url = at("plan", made.parcours, plan)
+    assert made.document.title in text_of(browser_of(made.claire).get(url))
+    closed = {"level": "mine", "recorded_by": made.colette, "said_by": None}
+    for rows in (Document.objects, made.parcours.entries):
+        rows.filter(pk=made.document.pk).update(**closed)
+    page = text_of(browser_of(made.claire).get(url))
+    assert made.document.title not in page and "Le texte exact" in page
+
+
 def test_a_representative_reads_the_text_when_nothing_of_it_is_closed_to_them(made: World):
     made.daughter.is_legal_representative = True
     made.daughter.save()
@@ -101,6 +116,23 @@ def test_the_last_words_of_a_representative_are_those_that_count(made: World):
     assert "⟦jamais⟧" in exact_text(plan) and "⟦si⟧" not in exact_text(plan)
     page = text_of(browser_of(made.claire).get(at("plan", made.parcours, plan)))
     assert "⟦jamais⟧" in page
+
+
+def test_what_she_said_of_a_line_that_changed_since_weighs_no_more(made: World):
+    """A representative may answer the line as it now reads, and their words are the ones that count."""
+    made.daughter.is_legal_representative = True
+    made.daughter.save()
+    plan = proposed(made)
+    before = Said("otherwise", "⟦avant⟧")
+    negotiating.answer_for_oneself(lines(plan)[0], before, by=made.person_account, now=NOW)
+    change = {"changes": {"title": "Une visite"}, "compromise": "moins long"}
+    negotiating.change_line(lines(plan)[0], **change, **acting(made))
+    beside = Said("otherwise", "⟦après⟧")
+    negotiating.answer_beside(lines(plan)[0], beside, by=made.relative_account, now=NOW)
+    assert lines(plan)[0].standing == "otherwise"
+    assert "⟦après⟧" in exact_text(plan) and "⟦avant⟧" not in exact_text(plan)
+    page = text_of(browser_of(made.claire).get(at("plan", made.parcours, plan)))
+    assert "« ⟦après⟧ »" in page
 
 
 def test_words_on_several_lines_never_read_as_a_line_of_the_plan(made: World):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
@@ -271,7 +271,7 @@ def _next_order(rows: Any, most: int) -> int:
 
 
 def _exchange(moved: Objective | PlanLine, rows: Any, up: bool) -> None:
-    """Exchanges two neighbours; at the end of the list nothing moves."""
+    """Exchanges two neighbours, whose words and versions stay; at the end of the list nothing moves."""
     ordered = list(rows.order_by("order", "id"))
     place = [row.pk for row in ordered].index(moved.pk)
     other = place - 1 if up else place + 1
@@ -281,5 +281,3 @@ def _exchange(moved: Objective | PlanLine, rows: Any, up: bool) -> None:
     one.order, two.order = two.order, one.order
     for row in (one, two):
         row.save(update_fields=["order"])
-    # whoever wrote over an earlier page is told of it
-    rows.filter(pk__in=(one.pk, two.pk)).update(version=F("version") + 1)
