@@ -28,7 +28,7 @@ from filrouge.parcours.choices import ParcoursState
 from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, ThreadEntry, Wish
 from filrouge.parcours.queries.wishes import waiting_for
 from filrouge.plans.models import LineAnswer
-from filrouge.plans.queries.negotiation import came_in
+from filrouge.plans.queries.negotiation import came_in, to_talk_again
 from filrouge.plans.queries.solicitations import Waiting, waiting_for_partners
 
 PAGE = 50
@@ -68,6 +68,7 @@ class Day:
     wishes: list[Wish] = field(default_factory=list)
     partners: Waiting = field(default_factory=Waiting)
     plan_answers: list[LineAnswer] = field(default_factory=list)
+    plan_talks: list[LineAnswer] = field(default_factory=list)
     requests_waiting: int = 0
 
     @property
@@ -80,7 +81,7 @@ class Day:
             *(one.request.parcours_id for one in self.asked),
             *(one.parcours_id for one in self.wishes),
             *(one.line.parcours_id for one in self.partners.rows),
-            *(one.line.parcours_id for one in self.plan_answers),
+            *(one.line.parcours_id for one in (*self.plan_answers, *self.plan_talks)),
         ]
         return list(dict.fromkeys(keys))
 
@@ -121,6 +122,7 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
     shown = rows[:PAGE]
     news = news_in(user, shown, since=since, now=now)
     torn = broken(user, [parcours.pk for parcours in shown], now)
+    talks = [] if start else to_talk_again(user, now)
     return Day(
         situations=[_situation(one, news.get(one.pk), is_broken=one.pk in torn) for one in shown],
         next_start=rows[PAGE].pk if len(rows) > PAGE else None,
@@ -130,7 +132,8 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
         own_requests=[] if start else own_requests(user, now),
         wishes=[] if start else waiting_for(user, now),
         partners=Waiting() if start else waiting_for_partners(user, now),
-        plan_answers=[] if start else came_in(user, now),
+        plan_answers=[] if start else [one for one in came_in(user, now) if one not in talks],
+        plan_talks=talks,
         requests_waiting=0 if start else count_waiting(user, now),
     )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
 from filrouge.documents.models import Document
@@ -17,7 +18,7 @@ from filrouge.plans.models import LineAnswer, Objective, Plan, PlanLine, Positio
 from filrouge.plans.queries.sheet import PlanSheet
 from filrouge.plans.rules import negotiation as rules
 from filrouge.plans.rules.negotiation import REPRESENTING
-from filrouge.plans.rules.states import DISCUSSED, PROVIDERS_ANSWER
+from filrouge.plans.rules.states import DISCUSSED, PROVIDERS_ANSWER, RUNNING
 
 MOST_ANSWERS = 20
 
@@ -105,14 +106,13 @@ def _judging(sheet: PlanSheet, waiting: int, now: datetime) -> set[str]:
 
 def may_be_represented(plan: Plan, waiting: int, now: datetime) -> bool:
     """Whether somebody who represents the person may stand beside her on the whole, as the measure of today allows."""
-    if plan.state != PlanState.AGREED and (not plan.is_answerable or waiting):
+    if plan.state not in DISCUSSED:
         return False
     measure = measure_of(plan.parcours, now)
-    if measure is None or (plan.state != PlanState.AGREED and measure.kind not in REPRESENTING):
+    theirs = Participant.objects.filter(parcours=plan.parcours_id, relative__is_legal_representative=True)
+    if not theirs.exists() or measure is None:
         return False
-    return Participant.objects.filter(
-        parcours=plan.parcours_id, relative__is_legal_representative=True
-    ).exists()
+    return plan.state == PlanState.AGREED or (not waiting and measure.kind in REPRESENTING)
 
 
 def counted(line: PlanLine) -> LineAnswer | None:
@@ -140,6 +140,19 @@ def own_lines(user: User, plans: Iterable[Plan], now: datetime) -> QuerySet[Plan
     """The lines of these plans that `user` would give, if their place is open."""
     mine = PlanLine.objects.filter(plan__in=plans, provider__user=user).visible_to(user, now)
     return mine.select_related("plan", "objective", "provider").order_by("plan", "order")
+
+
+def to_talk_again(user: User, now: datetime) -> list[LineAnswer]:
+    """The lines answered 'later' whose day to talk again has come, the oldest day first, however that was said."""
+    if not user.may("plans.compose"):
+        return []
+    plans = Plan.objects.filter(state__in=(*DISCUSSED, *RUNNING)).coordinated_by(user, now)
+    lines = PlanLine.objects.visible_to(user, now).filter(standing=Standing.LATER, plan__in=plans)
+    said = LineAnswer.objects.filter(answer=Standing.LATER, side__in=(Side.PERSON, Side.REPRESENTATIVE))
+    last = said.filter(line=OuterRef("line")).order_by("-pk").values("pk")[:1]
+    due = said.filter(line__in=lines.values("pk"), pk=Subquery(last), talk_again_on__lte=localdate(now))
+    linked = due.select_related("line__plan", "line__parcours__person", "by", "with_whom")
+    return list(linked.order_by("talk_again_on", "pk")[:MOST_ANSWERS])
 
 
 def came_in(user: User, now: datetime) -> list[LineAnswer]:

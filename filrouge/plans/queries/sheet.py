@@ -221,7 +221,10 @@ def _lines(plan: Plan, user: User, now: datetime, here: Within) -> Iterable[Plan
         .prefetch_related(
             Prefetch("fundings", Funding.objects.select_related("funder").order_by("order")),
             Prefetch(
-                "answers", LineAnswer.objects.select_related("by", "with_whom").order_by("recorded_at", "id")
+                "answers",
+                LineAnswer.objects.select_related("by", "with_whom", "recorded_by").order_by(
+                    "recorded_at", "id"
+                ),
             ),
             Prefetch(
                 "changes",

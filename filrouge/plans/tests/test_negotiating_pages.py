@@ -15,8 +15,9 @@ from filrouge.plans.tests.making import (
     lines,
     positions,
     proposed,
+    shown,
 )
-from filrouge.plans.use_cases import negotiating
+from filrouge.plans.use_cases import agreeing, negotiating
 from filrouge.plans.use_cases.negotiating import Said
 from tests.personas import NOW, World, on
 
@@ -255,3 +256,52 @@ def test_what_happens_to_a_plan_is_read_in_the_thread(made: World):
     assert "plan en vigueur, version 1" in words
     hers = text_of(browser_of(made.person_account).get(f"/mon-espace/{made.parcours.pk}/fil/"))
     assert "Le plan est en vigueur." in hers and "Voir mon plan" in hers
+
+
+def test_the_day_to_talk_again_comes_back_on_the_home_page(made: World):
+    plan = proposed(made)
+    line, person = lines(plan)[0], made.participants["person"]
+    said = Said("later", "⟦après l’été⟧", talk_again_on=NOW.date(), how="voice")
+    negotiating.note_answer(line, said, who=person, **acting(made))
+    home = text_of(browser_of(made.claire).get("/"))
+    assert "C’est le jour d’en reparler" in home and "« ⟦après l’été⟧ »" in home
+    assert "C’est le jour" not in text_of(browser_of(made.ines).get("/"))
+    far = Said("later", talk_again_on=NOW.date().replace(year=2999), how="voice")
+    negotiating.note_answer(line, far, who=person, **acting(made))
+    assert "C’est le jour" not in text_of(browser_of(made.claire).get("/"))
+    negotiating.note_answer(line, said, who=person, **acting(made))
+    negotiating.note_answer(line, Said("yes", how="voice"), who=person, **acting(made))
+    assert "C’est le jour" not in text_of(browser_of(made.claire).get("/"))
+
+
+def test_of_two_places_of_the_home_page_an_answer_stands_in_one(made: World):
+    plan = proposed(made)
+    said = Said("later", "⟦après l’été⟧", talk_again_on=NOW.date())
+    negotiating.answer_for_oneself(lines(plan)[0], said, by=made.person_account, now=NOW)
+    assert text_of(browser_of(made.claire).get("/")).count("⟦après l’été⟧") == 1
+
+
+def test_nobody_is_told_that_a_coordinator_gives_nothing_who_does_not_read_every_line(made: World):
+    plan = proposed(made)
+    PlanLine.objects.filter(pk=lines(plan)[0].pk).update(provider=made.participants["claire"])
+    assert "coordonne ce parcours et assurerait" in page_of(made, plan)
+    assert "n’assure aucune" not in page_of(made, plan, "ines")
+
+
+def test_the_paper_of_what_was_agreed_is_found_from_its_pages(made: World):
+    plan = answered(made)
+    own = f"/mon-espace/{made.parcours.pk}/"
+    hers, theirs = browser_of(made.person_account), browser_of(made.claire)
+    for page in (hers.get(own + "mon-plan/"), theirs.get(at("plan", made.parcours, plan))):
+        assert "papier/position/" not in page.content.decode()
+    agreeing.take_position(plan, shown=shown(plan), by=made.person_account, now=NOW)
+    paper = f"plan/{plan.pk}/papier/position/"
+    assert own + paper in hers.get(own + "mon-plan/").content.decode()
+    assert paper in theirs.get(at("plan", made.parcours, plan)).content.decode()
+
+
+def test_she_reads_who_noted_her_answer(made: World):
+    line = lines(proposed(made))[0]
+    negotiating.note_answer(line, Said("yes", how="voice"), who=made.participants["person"], **acting(made))
+    page = text_of(browser_of(made.person_account).get(f"/mon-espace/{made.parcours.pk}/mon-plan/"))
+    assert "Claire 1 l’a noté, de vive voix." in page
