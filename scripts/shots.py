@@ -22,12 +22,17 @@ from tests.journeys.served import FLAGS, NARROW, WIDE, Demo, chromium, sign_in  
 from tests.journeys.visitor import Visitor  # noqa: E402
 
 OUT, IMAGES = HERE / "shots", HERE / "docs" / "images"
-# what README and user guide show: the picture's name, who looks, where, and how much of the page
+# what README and user guide show: the picture's name, who looks, whose record, where, and how much of the page
+MME_E, LINA = "gestionnaire", "mediateur"  # who coordinates them
 KEPT = (
-    ("le-fil", "gestionnaire", "{record}", 1250),
-    ("le-cercle", "gestionnaire", "{record}cercle/", 1100),
-    ("le-territoire", "gestionnaire", "/territoire/?autour=Firminy&rayon=10", 1000),
-    ("mon-espace", "mme_e", "{space}fil/", 1000),
+    ("le-fil", "gestionnaire", MME_E, "{record}", 1250),
+    ("le-cercle", "gestionnaire", MME_E, "{record}cercle/", 1100),
+    ("le-territoire", "gestionnaire", MME_E, "/territoire/?autour=Firminy&rayon=10", 1000),
+    ("son-projet", "mediateur", LINA, "{record}projet/", 1640),
+    ("regards-croises", "mediateur", LINA, "{record}regards/", 1660),
+    ("le-plan", "mediateur", LINA, "{record}plan/", 1720),
+    ("mon-espace", "lina", LINA, "{space}", 1060),
+    ("mon-plan", "lina", LINA, "{space}mon-plan/", 1540),
 )
 
 
@@ -47,15 +52,19 @@ def options(demo: Demo) -> dict[str, Any]:
     return {"base_url": demo.address, "locale": "fr-FR", "reduced_motion": "reduce", "viewport": WIDE}
 
 
+def first_record(browser: Browser, demo: Demo, who: str) -> str:
+    page = browser.new_context(**options(demo)).new_page()
+    sign_in(page, who)
+    page.goto("/personnes/")
+    return str(page.locator("main a[href^='/parcours/']").first.get_attribute("href"))
+
+
 def shoot_kept(browser: Browser, demo: Demo) -> None:
-    """The published case as it is told, before anything is added to it for the tests."""
-    record = ""
-    for name, who, address, height in KEPT:
-        page = browser.new_context(**options(demo)).new_page()
+    """The published cases as they are told, before anything is added to them for the tests."""
+    records = {lead: first_record(browser, demo, lead) for lead in (MME_E, LINA)}
+    for name, who, lead, address, height in KEPT:
+        page, record = browser.new_context(**options(demo)).new_page(), records[lead]
         sign_in(page, who)
-        if not record:
-            page.goto("/personnes/")
-            record = str(page.locator("main a[href^='/parcours/']").first.get_attribute("href"))
         page.goto(address.format(record=record, space=record.replace("/parcours/", "/mon-espace/")))
         page.wait_for_load_state("networkidle")
         part: FloatRect = {"x": 0, "y": 0, "width": WIDE["width"], "height": height}

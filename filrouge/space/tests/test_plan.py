@@ -131,7 +131,7 @@ def test_i_read_the_whole_and_say_that_it_is_mine(made: World):
     late = send(browser, url, who="alone", shown="autre")
     assert "Relisez-le" in text_of(late) and not positions(plan)
     assert send(browser, url, who="alone", shown=page.context["shown"]).status_code == 302
-    assert "J’ai donné mon accord." in mine(made) and fresh(plan).state == "agreed"
+    assert "J’ai donné mon accord, sauf pour les lignes" in mine(made) and fresh(plan).state == "agreed"
     assert "pas donner mon accord maintenant" in mine(made, "plan_position")
     browser.post(at(made, "plan_come_back"))
     assert fresh(plan).state == "negotiation" and "Je change ma réponse" in mine(made)
@@ -141,9 +141,9 @@ def test_i_read_the_whole_and_say_that_it_is_mine(made: World):
 def test_a_plan_in_force_its_details_and_the_one_before(made: World):
     former = in_force(made)
     latter = agreed(made, "yes", "yes", "no", number=2, replaces=former)
-    assert "Le plan attend l’accord de la structure." in mine(made)
+    assert "Le plan attend l’accord du service qui coordonne." in mine(made)
     agreeing.put_in_force(latter, **acting(made))
-    assert "Ce plan est en vigueur." in mine(made) and "Plan numéro 1" in mine(made)
+    assert "Ce plan a commencé." in mine(made) and "Plan numéro 1" in mine(made)
     details = mine(made, "plan_version", latter.pk)
     assert "Cela coûte 550 €." in details and "Inès 1" in details and "Ce que j’ai dit de ce plan" in details
     assert "Un autre l’a remplacé" in mine(made, "plan_version", former.pk)
