@@ -121,6 +121,8 @@ _FORMS = {
     "ecole": "ecoles scolaire scolaires scolarite scolarise scolarisee scolarisation ecolier descolarise descolarisee",
     "medecin": "medecins docteur docteurs toubib medical medicaux medicale medicales medecine",
     "argent": "fric thune thunes",
+    "curatelle": "curatelles curateur curateurs curatrice curatrices",
+    "tutelle": "tutelles tuteur tuteurs tutrice tutrices",
     "aliment": "aliments alimentaire alimentaires",
     "sous": "sou",
     "voiture": "voitures bagnole bagnoles",
