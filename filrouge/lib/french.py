@@ -59,8 +59,14 @@ _AROUND = re.compile(
     r"|qui (?:peut|pourrait) (?:me |m |nous )?(?:aider|conseiller|dire|renseigner)"
     r"|en ce moment|en fait|par exemple|a cause d(?:e|u|es)?|tu vois|vous voyez|il y a|tout le temps|du tout"
     r"|personne ne m (?:a repondu|aide|ecoute)|la vie (?:difficile|dure|impossible)"
+    r"|(?:du|trop de|beaucoup de|tant de) mal (?:a|pour)"
     r"|de facon autonome|en (?:toute )?autonomie|de maniere \w+|chaque jour|tous les jours|au quotidien"
     r")\b"
+)
+# 'j'ai mal', 'ça fait mal': one of the few turns whose words, taken one by one, do not say what they say together
+_HURTS = re.compile(
+    r"\b(ai|as|a|ont|avoir|avait|avais|fait|faire|font|faisait)((?: tres| trop| si| plus| encore| toujours)?) mal"
+    r"(?= (?:au?|aux|partout|quand|dans|en|et|la|le|depuis|tout|toute|tous|des|chaque|apres)\b|$)(?! a l aise)"
 )
 _FORMS = {
     "aller": "aille ailles allait allais allee alle allez",
@@ -121,6 +127,8 @@ _FORMS = {
     "ecole": "ecoles scolaire scolaires scolarite scolarise scolarisee scolarisation ecolier descolarise descolarisee",
     "medecin": "medecins docteur docteurs toubib medical medicaux medicale medicales medecine",
     "argent": "fric thune thunes",
+    "curatelle": "curatelles curateur curateurs curatrice curatrices",
+    "tutelle": "tutelles tuteur tuteurs tutrice tutrices",
     "aliment": "aliments alimentaire alimentaires",
     "sous": "sou",
     "voiture": "voitures bagnole bagnoles",
@@ -201,8 +209,11 @@ def is_telling(word: str) -> bool:
 
 
 def matter(text: str) -> str:
-    """A text, normalised, without the turns of phrase around what it is about, unless it is made of them alone."""
-    said = " ".join(words(text))
+    """A text, normalised, without the turns of phrase around what it is about, unless it is made of them alone.
+
+    'J'ai mal' speaks of a pain; 'j'ai du mal à' of none.
+    """
+    said = _HURTS.sub(r"\1\2 mal douleur", " ".join(words(text)))
     bare = _AROUND.sub(" ", said)
     return bare if any(is_telling(word) for word in words(bare)) else said
 
@@ -218,7 +229,7 @@ def without_elision(word: str) -> str:
 
 
 def heard(word: str) -> str:
-    """What an ear keeps of a normalised word, for one that was written as it sounds: 'sinéma', 'medsin', 'lé zami'.
+    """What an ear keeps of a normalised word, for one that was written as it sounds: 'sinéma', 'fotteuil', 'lé zami'.
 
     Two words may sound alike ('dan' is 'dent' and 'dans'): it is asked only of a word that nobody knows.
     """
