@@ -91,7 +91,7 @@ def plan_position(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     check_can_answer_for_oneself(request.user, found.plan, now)
     form = PlanPositionForm(request.POST or None, names=mine.around(reader, now))
     if form.is_valid() and attempt(form, lambda: agree(form, found, reader, request.POST.get("shown", ""))):
-        messages.success(request, _("C’est noté. Mon plan attend maintenant l’accord du service qui coordonne."))
+        messages.success(request, _("C’est noté. Mon plan attend l’accord du service qui coordonne."))
         return redirect("space:plan", reader.parcours.pk)
     text, shown = mine.text_of(found.plan)
     facts = {"my": found, "form": form, "text": text, "shown": shown, "hard_words": found.hard_words}
