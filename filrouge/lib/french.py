@@ -233,6 +233,7 @@ def heard(word: str) -> str:
 
     Two words may sound alike ('dan' is 'dent' and 'dans'): it is asked only of a word that nobody knows.
     """
+    said = word
     for letters, sound in _HEARD:
-        word = letters.sub(sound, word)
-    return word
+        said = letters.sub(sound, said)
+    return said or word

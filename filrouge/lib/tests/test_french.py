@@ -118,4 +118,4 @@ def test_a_stem_is_never_empty(text):
 
 @given(st.text(alphabet="aceéghilmnoqrstuxyz", min_size=1, max_size=20))
 def test_something_is_heard_of_every_word(text):
-    assert all(heard(word) for word in words(text) if word.strip("h"))
+    assert all(heard(word) for word in words(text))

@@ -189,6 +189,13 @@ def test_the_command_prints_three_codes_a_line_and_nothing_else(capsys):
     assert all(len(line.split(" ")) == 3 for line in lines if line)
 
 
+def test_the_command_prints_one_line_a_phrase_whatever_is_asked(capsys):
+    odd = ["", " \n", "🚌", "🚌 prendre\nle bus", "et alors", "- le bus", "北京", "é" * 5000, "bus " * 1250]
+    call_command("needs", "suggest", *odd)
+    lines = capsys.readouterr().out.split("\n")
+    assert [line[:7] for line in lines[:-1]] == ["", "", "", "1.3.4.2", "", "1.3.4.2", "", "", "1.3.4.2"]
+
+
 def test_the_command_wants_a_phrase():
     with pytest.raises(CommandError):
         call_command("needs", "suggest")
