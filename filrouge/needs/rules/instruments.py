@@ -79,6 +79,7 @@ def instruments() -> dict[str, Instrument]:
 
 
 def instruments_for(who: str) -> list[Instrument]:
+    """The grids that professionals fill, or those that a relative does."""
     return [each for each in instruments().values() if each.who_answers == who]
 
 
