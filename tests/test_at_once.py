@@ -14,8 +14,8 @@ from filrouge.follow_up.models import Event, Rupture, RuptureProposal
 from filrouge.follow_up.use_cases import ruptures, services
 from filrouge.journal.queries import verify
 from filrouge.lib.errors import Refused, Stale
-from filrouge.life_project.models import LifeProject
-from filrouge.life_project.tests.saying import hope, order, write
+from filrouge.life_project.models import Expectation, ExpectationStep, LifeProject
+from filrouge.life_project.tests.saying import hope, move, order, write
 from filrouge.needs import use_cases as needs
 from filrouge.needs.models import Need, NeedOrigin
 from filrouge.needs.tests.test_needs import leaf
@@ -256,4 +256,16 @@ def test_of_two_who_order_at_once_the_second_is_told(made: World):
         lambda: order(made, [hopes[1], hopes[0], hopes[2]]),
     )
     assert sum(isinstance(each, Stale) for each in given) == 1
+    assert verify() == []
+
+
+def test_of_two_who_say_at_once_where_a_hope_stands_the_second_is_told(made: World):
+    wish = hope(made, "Un chat.")
+    given = at_once(
+        lambda: move(made, wish, "reached", by=made.person_account),
+        lambda: move(made, wish, "set_aside", reason="plus tard"),
+    )
+    assert {type(each) for each in given} == {ExpectationStep, Stale}
+    kept = ExpectationStep.objects.get()
+    assert Expectation.objects.get(pk=wish.pk).state == kept.state
     assert verify() == []

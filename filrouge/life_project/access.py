@@ -76,6 +76,4 @@ def _speaks_as(by: User, voice: Participant | None) -> bool:
 
 can_write_project = derive_can(check_can_write_project)
 can_order = derive_can(check_can_order)
-can_note = derive_can(check_can_note)
 can_add_expectation = derive_can(check_can_add_expectation)
-can_move_expectation = derive_can(check_can_move_expectation)

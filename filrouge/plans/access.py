@@ -112,7 +112,4 @@ def speaks_as(by: User, provider: Participant | None, now: datetime) -> bool:
 
 can_compose = derive_can(check_can_compose)
 can_answer_for_oneself = derive_can(check_can_answer_for_oneself)
-can_stand_beside = derive_can(check_can_stand_beside)
-can_answer_beside = derive_can(check_can_answer_beside)
 can_agree_for_structure = derive_can(check_can_agree_for_structure)
-can_answer_as_provider = derive_can(check_can_answer_as_provider)

@@ -126,6 +126,8 @@ class Strand:
 
 @dataclass(frozen=True)
 class Picture:
+    """The chain laid out, in units of its drawing: titles of the columns, beads, and the strands between them."""
+
     width: float
     height: float
     heads: list[Text]

@@ -59,6 +59,7 @@ def codes_of(path: Path) -> list[int]:
 
 
 def printed(page: str) -> bytes:
+    """A page of HTML as a PDF/UA-1; FatalURLFetchingError for a page that asks for anything from elsewhere."""
     html = HTML(string=drawable(page), base_url="own:", url_fetcher=OwnFiles())
     pdf: bytes = html.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
     return pdf

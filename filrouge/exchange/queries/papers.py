@@ -80,6 +80,7 @@ class PlanPaper:
 
 
 def plan_paper(plan: Plan, user: User, now: datetime) -> PlanPaper:
+    """All that the papers of a version say to `user`: the complete one, the easy one, that of a position."""
     sheet = plan_sheet(plan, user, now)
     moved = [
         Moved(each.number, each.line.title, change)

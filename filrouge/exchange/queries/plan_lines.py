@@ -31,6 +31,7 @@ def plan_that_counts(parcours: Parcours) -> Plan | None:
 
 
 def lines_of(plan: Plan | None) -> QuerySet[PlanLine]:
+    """The lines of a version in their order, whoever may read them; none where there is no version."""
     return PlanLine.objects.filter(plan=plan).in_order().select_related("objective")
 
 

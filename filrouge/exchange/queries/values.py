@@ -29,6 +29,7 @@ class Places(Protocol):
 
 
 def split(reference: str) -> tuple[str, str]:
+    """`id.key` as the id and the key; an empty key where the id stands alone."""
     name, _dot, key = reference.partition(".")
     return name, key
 
@@ -150,6 +151,7 @@ def to_plain(places: Places, field: Field, value: Any) -> Any:
 
 
 def number(value: Any) -> int | float:
+    """A number as the file writes it: whole where it is, else a float; ArithmeticError for what is none."""
     exact = Decimal(str(value))
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
@@ -202,6 +204,7 @@ def _funder(names: Names, target: Any, field: Field) -> Any:
 
 
 def funders(names: Names, line: PlanLine) -> list[str | None]:
+    """Who pays, in their order: by their id in the file, or by their name when the file names them by that."""
     return [
         names.id_of(funding.funder_id) if funding.funder_id else funding.funder_name
         for funding in sorted(line.fundings.all(), key=lambda funding: funding.order)

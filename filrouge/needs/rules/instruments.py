@@ -84,6 +84,7 @@ def is_told_for_oneself(slug: str) -> bool:
 
 
 def instruments_for(who: str) -> list[Instrument]:
+    """The grids that professionals fill, or those that a relative does."""
     return [each for each in instruments().values() if each.who_answers == who]
 
 

@@ -31,7 +31,7 @@ LEADS_TO = {
     NoticeKind.PLAN_TO_ANSWER: "space:plan",
     NoticeKind.PLAN_LINE_MOVED: "space:plan",
     NoticeKind.PLAN_IN_FORCE: "space:plan",
-    NoticeKind.PLAN_ANSWERED: "plans:plan",
+    NoticeKind.PLAN_ANSWERED: "plans:page",
     NoticeKind.PLAN_LINE_OF_YOURS: "plans:own_lines",
     NoticeKind.NEW_DEVICE: "accounts:me",
     NoticeKind.KEY_ADDED: "accounts:me",

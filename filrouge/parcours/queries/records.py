@@ -37,11 +37,6 @@ def person_key(parcours_id: UUID) -> str:
     return str(found) if found else ""
 
 
-def load_own_parcours(user: User) -> Parcours:
-    """The parcours of the person who is signed in."""
-    return get_object_or_404(Parcours.objects.select_related("person"), person__account=user)
-
-
 def find_asked(parcours: Parcours, key: str) -> AccessRequest | None:
     """The request for a place that waits under this key in this record, if there is one."""
     try:

@@ -7,10 +7,13 @@ from django.urls import reverse
 
 from filrouge.accounts.choices import NoticeKind
 from filrouge.accounts.models import Notice, User
+from filrouge.lib.identifiers import uuid7
 from filrouge.parcours.models import CircleMember
+from filrouge.parcours.queries.notices import LEADS_TO, WITHOUT_RECORD
 from filrouge.parcours.tests.browsing import browser_of, queries_of, text_of
 from filrouge.parcours.use_cases import access_requests, circle, sharing, thread
 from filrouge.people.models import LegalProtection
+from filrouge.ui.navigation import find_url
 from tests.personas import NOW, World, account, on, world
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +36,14 @@ def join(made: World, **place) -> CircleMember:
     act = {"by": made.claire, "now": NOW}
     named = circle.name_participant(made.parcours, name="Anne", kind="sante", user=made.anne, **act)
     return circle.add_member(named, role="intervention", areas=["health"], **place, **act)
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_message_leads_to_a_page_that_there_is(kind: NoticeKind):
+    name = LEADS_TO[kind]
+    assert find_url(name, *(() if name in WITHOUT_RECORD else (uuid7(),))), (
+        "a wrong address would be no link at all"
+    )
 
 
 def test_the_person_is_told_of_each_access_and_its_holder_too(quiet):

@@ -66,10 +66,6 @@ class Solicitation(models.Model):
     def __str__(self) -> str:
         return self.message[:60]
 
-    @property
-    def is_pending(self) -> bool:
-        return self.state in PENDING
-
     def is_late(self, today: date) -> bool:
         """Whether an answer was hoped for before today; somebody on a waiting list was answered."""
         awaited = self.state in AWAITED

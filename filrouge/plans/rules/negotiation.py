@@ -44,6 +44,7 @@ def counted(answers: Iterable[AnyGiven], standing: str, since: int) -> AnyGiven 
 
 
 def unanswered(standings: Iterable[str]) -> int:
+    """How many lines still wait for an answer."""
     return sum(standing == "open" for standing in standings)
 
 

@@ -25,6 +25,7 @@ class Rhythm:
 
     @property
     def rule(self) -> str:
+        """The RRULE of RFC 5545 (section 3.3.10) that says the same: FREQ, INTERVAL above one, BYDAY."""
         days = ",".join(DAYS[day] for day in self.days)
         interval = "" if self.every == 1 else f";INTERVAL={self.every}"
         return f"FREQ=WEEKLY{interval};BYDAY={days}"

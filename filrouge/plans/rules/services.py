@@ -35,4 +35,5 @@ def answering(needs: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_under(code: str, above: str) -> bool:
+    """Whether a code of SERAFIN-PH is another one, or stands below it: 1.2.10 is not below 1.2.1."""
     return code == above or code.startswith(f"{above}.")

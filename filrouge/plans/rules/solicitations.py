@@ -26,4 +26,5 @@ AWAITED = ("sent", "seen", "answered")
 
 
 def may_become(state: str, wanted: str) -> bool:
+    """Whether the table lets a solicitation go from one state to the other."""
     return wanted in TRANSITIONS[state]

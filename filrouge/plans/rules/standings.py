@@ -17,4 +17,5 @@ TRANSITIONS: dict[str, dict[str, str]] = {given: _ways(given) for given in ("ope
 
 
 def is_answer(standing: str) -> bool:
+    """Whether somebody answered: a refusal is an answer, and so is 'not retained'."""
     return standing in GIVEN

@@ -26,4 +26,5 @@ PROVIDERS_ANSWER = ("draft", *DISCUSSED, *RUNNING)
 
 
 def may_become(state: str, wanted: str) -> bool:
+    """Whether the table lets a version go from one state to the other."""
     return wanted in TRANSITIONS[state]

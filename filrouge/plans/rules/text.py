@@ -34,6 +34,8 @@ class LineText:
 
 @dataclass(frozen=True)
 class ObjectiveText:
+    """An objective in words, with its lines in their order."""
+
     words: str
     expected_effect: str
     lines: Sequence[LineText]
@@ -92,6 +94,7 @@ def typed(said: str) -> str:
 
 
 def fingerprint(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
     return sha256(text.encode()).hexdigest()
 
 

@@ -13,6 +13,7 @@ NOTHING = Decimal("0.00")
 
 
 def in_cents(amount: Decimal) -> Decimal:
+    """An amount in euros to the cent, half a cent upwards, as one rounds a bill."""
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
@@ -45,6 +46,7 @@ class Pledge:
 
 
 def promised(pledges: Iterable[Pledge]) -> Decimal:
+    """What the funders who named an amount pay together, in euros."""
     return sum((pledge.asked for pledge in pledges if pledge.asked is not None), NOTHING)
 
 
@@ -73,6 +75,7 @@ class Month:
 
     @property
     def order(self) -> tuple[int, int]:
+        """Months in their order; a year without a month after its months, no date at the end."""
         return (self.year or 9999, self.month or 13)
 
 
@@ -123,6 +126,7 @@ class Totals:
 
     @property
     def years(self) -> list[tuple[int | None, Sum]]:
+        """The same by year, with all terms of their months; None: what nobody dated."""
         years: dict[int | None, Sum] = {}
         for month, told in self.months:
             years.setdefault(month.year, Sum("")).parts.extend(told.parts)

@@ -41,6 +41,7 @@ class Visit:
 
     @property
     def ends(self) -> int | None:
+        """Minutes after midnight, at most the end of the day: a night is drawn on the day that it begins."""
         if self.starts is None or self.minutes is None:
             return None
         return min(self.starts + self.minutes, 24 * HOUR)
@@ -65,11 +66,13 @@ class Week:
 
     @property
     def first_hour(self) -> int:
+        """The hour from which the week is drawn."""
         starts = [visit.starts for day in self.days for visit in day if visit.starts is not None]
         return min([FIRST_HOUR, *(start // HOUR for start in starts)])
 
     @property
     def last_hour(self) -> int:
+        """The hour up to which the week is drawn."""
         ends = [visit.ends for day in self.days for visit in day if visit.ends is not None]
         return max([LAST_HOUR, *(-(-end // HOUR) for end in ends)])
 

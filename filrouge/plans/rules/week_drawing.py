@@ -31,6 +31,8 @@ class Block:
 
 @dataclass(frozen=True)
 class HourLine:
+    """A line across the days at one hour; `y` in units of the drawing."""
+
     hour: int
     y: int
 
@@ -48,10 +50,6 @@ class WeekDrawing:
     columns: list[tuple[int, int]]
     hours: list[HourLine]
     blocks: list[Block]
-
-    @property
-    def right(self) -> int:
-        return self.width
 
 
 def draw(week: Week) -> WeekDrawing | None:
