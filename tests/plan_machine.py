@@ -228,6 +228,22 @@ class PlanMachine(RuleBasedStateMachine):
         told = {"how": "paper", "document": self.made.document.pk, "shown": shown}
         self.post(self.made.claire, self.at("position_note", plan), **told)
 
+    @rule(why=st.sampled_from(["", "elle dort"]), is_read=st.booleans())
+    def a_coordinator_notes_who_represents_her(self, why: str, is_read: bool) -> None:
+        plan = self.plan(*DISCUSSED) or self.plan()
+        told = {
+            "who": self.made.participants["daughter"].pk,
+            "how": "paper",
+            "document": self.made.document.pk,
+        }
+        told |= {
+            "why": why,
+            "tried": "elle sourit",
+            "shown": fingerprint(exact_text(plan)) if is_read else "autre",
+        }
+        got = self.post(self.made.claire, self.at("position_beside", plan), **told)
+        assert is_read or got.status_code != 302, "nobody signs what they were not shown"
+
     @rule(why=st.sampled_from(["", "elle dort"]))
     def a_coordinator_could_not_gather_it(self, why: str) -> None:
         plan = self.plan(*DISCUSSED) or self.plan()
@@ -340,7 +356,7 @@ class PlanMachine(RuleBasedStateMachine):
         ):
             hers = Position.objects.filter(plan=plan, side="person").order_by("pk").last()
             text = exact_text(plan)
-            assert fingerprint(text) == hers.text_sha256
+            assert hers and fingerprint(text) == hers.text_sha256
             if plan.state != "agreed":
                 assert self.frozen.setdefault(plan.pk, text) == text
 
@@ -381,8 +397,13 @@ class PlanMachine(RuleBasedStateMachine):
             if set(change.moved) - ASIDE:
                 reopened[change.line_id] = change.line_version
         standing: dict[Any, str] = {}
-        for answer in LineAnswer.objects.filter(side="person").order_by("pk"):
-            if answer.line_version >= reopened.get(answer.line_id, 1):
+        answered_by_her = set()
+        for answer in LineAnswer.objects.filter(side__in=HERS).order_by("pk"):
+            if answer.line_version < reopened.get(answer.line_id, 1):
+                continue
+            if answer.side == "person":
+                answered_by_her.add(answer.line_id)
+            if answer.side == "person" or answer.line_id not in answered_by_her:
                 standing[answer.line_id] = answer.answer
         for line in PlanLine.objects.all():
             assert line.standing == standing.get(line.pk, "open")
@@ -394,6 +415,18 @@ class PlanMachine(RuleBasedStateMachine):
         assert not LineAnswer.objects.filter(side="person").exclude(by__is_the_person=True).exists()
         positions = Position.objects.filter(side="person", how="own_account")
         assert not positions.exclude(recorded_by=self.made.person_account).exists()
+
+    @promise
+    def who_represents_her_is_never_taken_for_her(self) -> None:
+        for theirs in Position.objects.filter(side="representative").select_related("by"):
+            assert theirs.by.relative_id == self.made.daughter.pk and theirs.measure
+            before = Position.objects.filter(plan=theirs.plan_id, side="person", pk__lt=theirs.pk)
+            assert before.filter(text_sha256=theirs.text_sha256).exists(), (
+                "what she says of that text is written too"
+            )
+        hers = Position.objects.filter(side="person")
+        assert not hers.exclude(measure="").exists()
+        assert not hers.exclude(by=None).exclude(by__is_the_person=True).exists()
 
     @promise
     def a_provider_answers_for_their_line_alone(self) -> None:
