@@ -216,6 +216,22 @@ class PlanMachine(RuleBasedStateMachine):
         told = {"how": "paper", "document": self.made.document.pk, "shown": shown}
         self.post(self.made.claire, self.at("position_note", plan), **told)
 
+    @rule(why=st.sampled_from(["", "elle dort"]), is_read=st.booleans())
+    def a_coordinator_notes_who_represents_her(self, why: str, is_read: bool) -> None:
+        plan = self.plan(*DISCUSSED) or self.plan()
+        told = {
+            "who": self.made.participants["daughter"].pk,
+            "how": "paper",
+            "document": self.made.document.pk,
+        }
+        told |= {
+            "why": why,
+            "tried": "elle sourit",
+            "shown": fingerprint(exact_text(plan)) if is_read else "autre",
+        }
+        got = self.post(self.made.claire, self.at("position_beside", plan), **told)
+        assert is_read or got.status_code != 302, "nobody signs what they were not shown"
+
     @rule(why=st.sampled_from(["", "elle dort"]))
     def a_coordinator_could_not_gather_it(self, why: str) -> None:
         plan = self.plan(*DISCUSSED) or self.plan()

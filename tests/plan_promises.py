@@ -63,7 +63,7 @@ class Promises:
         ):
             hers = Position.objects.filter(plan=plan, side="person").order_by("pk").last()
             text = exact_text(plan)
-            assert fingerprint(text) == hers.text_sha256
+            assert hers and fingerprint(text) == hers.text_sha256
             if plan.state != "agreed":
                 assert self.frozen.setdefault(plan.pk, text) == text
 
@@ -127,6 +127,18 @@ class Promises:
         assert not LineAnswer.objects.filter(side="person").exclude(by__is_the_person=True).exists()
         positions = Position.objects.filter(side="person", how="own_account")
         assert not positions.exclude(recorded_by=self.made.person_account).exists()
+
+    @promise
+    def who_represents_her_is_never_taken_for_her(self) -> None:
+        for theirs in Position.objects.filter(side="representative").select_related("by"):
+            assert theirs.by.relative_id == self.made.daughter.pk and theirs.measure
+            before = Position.objects.filter(plan=theirs.plan_id, side="person", pk__lt=theirs.pk)
+            assert before.filter(text_sha256=theirs.text_sha256).exists(), (
+                "what she says of that text is written too"
+            )
+        hers = Position.objects.filter(side="person")
+        assert not hers.exclude(measure="").exists()
+        assert not hers.exclude(by=None).exclude(by__is_the_person=True).exists()
 
     @promise
     def a_provider_answers_for_their_line_alone(self) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from filrouge.accounts.models import Membership
 from filrouge.parcours.use_cases import circle
 from filrouge.plans.models import LineAnswer, PlanLine
 from filrouge.plans.models.lines import PlanLineQuerySet
-from filrouge.plans.use_cases import agreeing, composing, negotiating
+from filrouge.plans.use_cases import agreeing, composing, negotiating, representing
 from filrouge.plans.views import negotiating as views
 from tests.personas import NOW, World, on
 from tests.plan_machine import PlanMachine, clients_of
@@ -30,7 +31,9 @@ QUICK = settings(
 
 @pytest.fixture
 def machine(made: World) -> type[PlanMachine]:
-    """The machine over a record with a second coordinator."""
+    """The machine over a record with a second coordinator, and somebody who represents the person."""
+    made.daughter.is_legal_representative = True
+    made.daughter.save()
     maia = Membership.objects.get(user=made.claire).organisation
     julien = type(made.claire)(email="julien@exemple.fr", name="Julien")
     julien.set_unusable_password()
@@ -62,6 +65,7 @@ def story(machine: PlanMachine) -> None:
         m.a_coordinator_proposes, m.a_coordinator_takes_back, m.a_coordinator_proposes,
         lambda: m.a_coordinator_adds_a_line(0, "mine"),
         lambda: m.the_person_answers(0, "yes"), lambda: m.a_coordinator_notes_an_answer(1, "no", "daughter"),
+        lambda: m.the_person_answers(1, "yes"), lambda: m.a_coordinator_notes_an_answer(1, "no", "daughter"),
         lambda: m.a_coordinator_notes_a_paper(), m.a_form_is_sent_again_if_it_was_taken,
         lambda: m.a_provider_answers(0, "yes"), lambda: m.a_provider_answers(1, "otherwise"),
         lambda: m.a_provider_answers(2, "yes"), lambda: m.the_person_answers(0, "no"),
@@ -76,6 +80,13 @@ def story(machine: PlanMachine) -> None:
         lambda: m.somebody_puts_it_in_force("claire"), m.a_form_is_sent_again_if_it_was_taken,
         lambda: m.a_coordinator_changes_a_line(0, "Deux passages", 5, True), lambda: m.a_service_begins(1),
         m.everybody_reads, m.a_coordinator_revises, m.a_coordinator_proposes,
+        lambda: m.a_coordinator_notes_an_answer(0, "yes", "daughter"),
+        lambda: m.a_coordinator_notes_an_answer(1, "yes", "daughter"),
+        lambda: m.a_coordinator_notes_an_answer(2, "no", "daughter"),
+        lambda: m.a_coordinator_notes_who_represents_her("", True),
+        lambda: m.a_coordinator_notes_who_represents_her("elle dort", False),
+        lambda: m.a_coordinator_notes_who_represents_her("elle dort", True),
+        lambda: m.the_person_comes_back_on_it(True),
         lambda: m.a_coordinator_could_not_gather_it("elle dort"), lambda: m.somebody_puts_it_in_force("claire"),
         lambda: m.an_outsider_tries(0, "anne"), lambda: m.a_nurse_tries_what_a_coordinator_does(0),
         m.a_coordinator_ends_it,
@@ -127,7 +138,7 @@ FAULTS: dict[str, Callable[[pytest.MonkeyPatch], Any]] = {
     ),
     "an act leaves no trace": lambda m: m.setattr(negotiating, "record", nothing),
     "every line is read by anybody": lambda m: m.setattr(
-        PlanLineQuerySet, "visible_to", lambda lines, user, now=None: lines
+        PlanLineQuerySet, "visible_to", lambda lines, user, now=None, within=None: lines
     ),
     "a line takes with it what was said of it": lambda m: m.setattr(composing, "_check_untold", nothing),
     "what she does not read joins her plan": lambda m: m.setattr(composing, "_check_is_shown", nothing),
@@ -135,6 +146,12 @@ FAULTS: dict[str, Callable[[pytest.MonkeyPatch], Any]] = {
         negotiating, "moves", lambda side, **told: side in ("person", "representative")
     ),
     "a relative's word moves the line": lambda m: m.setattr(negotiating, "moves", lambda side, **told: True),
+    "who represents her is taken for her": lambda m: m.setattr(
+        representing, "PositionSide", SimpleNamespace(REPRESENTATIVE="person", PERSON="person")
+    ),
+    "what she says herself is left out": lambda m: m.setattr(
+        representing, "settle", lambda plan, *taken, **act: agreeing.settle(plan, taken[-1], **act)
+    ),
 }
 
 

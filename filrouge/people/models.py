@@ -164,5 +164,10 @@ class LegalProtection(models.Model):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def with_scope(self) -> str:
+        """'tutelle (la personne et les biens)': the measure, and what it covers when that is known."""
+        return f"{self.get_kind_display()} ({self.scope})" if self.scope else self.get_kind_display()
+
     def clean(self) -> None:
         check_order(self.since, self.until)

@@ -140,6 +140,12 @@ class PlanSheet:
         return [each for each in self.variants if each != self.plan and each.state == PlanState.DRAFT]
 
     @property
+    def may_revise(self) -> bool:
+        """Whether the next version may begin: this one is in force, and none is on its way."""
+        on_its_way = (PlanState.DRAFT, *IN_DISCUSSION)
+        return self.plan.is_running and not any(each.state in on_its_way for each in self.plans)
+
+    @property
     def may_vary(self) -> bool:
         """Whether another variant may be thought out: none of this version was shown yet."""
         return all(each.is_unseen for each in (self.plan, *self.variants))

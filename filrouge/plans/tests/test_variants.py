@@ -178,9 +178,12 @@ def test_a_plan_under_review_is_revised_on_its_page(made, plan):
     in_force(plan)
     plan.state = "under_review"
     plan.save(update_fields=["state"])
-    sent = {"_key": "a", "reason": "Fin du SESSAD"}
-    assert signed_in(made.claire).post(at("revise", made.parcours, plan), sent).status_code == 302
+    sent, client = {"_key": "a", "reason": "Fin du SESSAD"}, signed_in(made.claire)
+    assert "Réviser ce plan" in client.get(at("plan", made.parcours, plan)).content.decode()
+    assert client.post(at("revise", made.parcours, plan), sent).status_code == 302
     assert Plan.objects.get(number=2).reason == "Fin du SESSAD"
+    page = client.get(at("plan", made.parcours, plan)).content.decode()
+    assert "Réviser ce plan" not in page, "the next version is on its way"
 
 
 def test_a_variant_is_taken_up_again_by_a_button(made, plan):

@@ -221,10 +221,8 @@ def _moved(line: PlanLine, answer: LineAnswer, measure: LegalProtection | None) 
 
 
 def named_measure(measure: LegalProtection | None) -> str:
-    if measure is None:
-        return ""
-    scope = f" ({measure.scope})" if measure.scope else ""
-    return f"{measure.get_kind_display()}{scope}"[:200]
+    """A measure as it is kept with an answer."""
+    return measure.with_scope[:200] if measure else ""
 
 
 def _check_read(stored: PlanLine, version: int | None) -> None:

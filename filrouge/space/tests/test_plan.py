@@ -178,7 +178,7 @@ def test_a_representative_answers_beside_within_the_measure(made: World):
     plan, browser = proposed(made), browser_of(made.relative_account)
     words = text_of(browser.get(at(made)))
     assert (
-        "au titre de la mesure : tutelle. ⟦les biens⟧" in words and "passe toujours avant la mienne" in words
+        "au titre de la mesure : tutelle (⟦les biens⟧)" in words and "passe toujours avant la mienne" in words
     )
     assert send(browser, at(made, "plan_answer", lines(plan)[0].pk), answer="yes").status_code == 302
     assert (
