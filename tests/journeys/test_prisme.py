@@ -7,9 +7,9 @@ from tests.journeys.served import seen, sign_in
 
 pytestmark = pytest.mark.browser
 COACH, THEATRE, SPECIAL = (
-    "ergothérapie, séances sur le trajet",
-    "atelier théâtre de la MJC",
-    "atelier théâtre spécialisé",
+    "Ergothérapie, séances sur le trajet",
+    "Atelier théâtre de la MJC",
+    "Atelier théâtre spécialisé",
 )
 
 

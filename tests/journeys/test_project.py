@@ -64,5 +64,5 @@ def test_the_chain_is_read_from_words_to_answers_and_back(new_context: Open):
     expect(page.locator("svg.chaine")).to_be_visible()
     page.get_by_text("La même chaîne en liste, des réponses aux mots").click()
     last = page.locator(".chaine-l").last
-    expect(last).to_contain_text("ergothérapie, séances sur le trajet")
-    expect(last).to_contain_text("prendre le tram seule")
+    expect(last).to_contain_text("Ergothérapie, séances sur le trajet")
+    expect(last).to_contain_text("Prendre le tram seule")
