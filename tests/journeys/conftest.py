@@ -1,5 +1,7 @@
 """A real server with its demonstration, a real browser in front of it."""
 
+import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -36,10 +38,25 @@ class Watched:
 
 
 @pytest.fixture(scope="session")
-def demo() -> Iterator[Demo]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration as it is before anybody comes: made by the first process of a run, copied by the others."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    folder = tmp_path_factory.getbasetemp().parent / f"demo-{run}" if run else tmp_path_factory.mktemp("demo")
+    folder.mkdir(exist_ok=True)
+    done = folder / "done"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            Demo(folder / "data").manage("prepare", "--demo")
+            done.touch()
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def demo(prepared: Path) -> Iterator[Demo]:
     folder = Path(tempfile.mkdtemp(prefix="filrouge-journey-"))
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
     served = Demo(folder)
-    served.manage("prepare", "--demo")
     served.start()
     yield served
     served.stop()
