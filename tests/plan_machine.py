@@ -4,6 +4,7 @@ The acts are drawn by hypothesis (`test_plan_machine.py`). Each run begins from 
 """
 
 import copy
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -61,7 +62,7 @@ class PlanMachine(RuleBasedStateMachine):
             area="health", provider=self.made.participants["claire"]
         )
         self.consents, self.replay, self.signed_in = True, None, dict(self.clients)
-        self.promises, self.digest = Promises(self.made), None
+        self.promises, self.digest, self.said_on = Promises(self.made), None, date(2018, 4, 1)
 
     def teardown(self) -> None:
         try:
@@ -309,10 +310,11 @@ class PlanMachine(RuleBasedStateMachine):
 
     @rule()
     def her_consent_is_withdrawn_or_given_again(self) -> None:
-        self.consents = not self.consents
+        """Each time on the day after: of two words of one day, the refusal stands."""
+        self.consents, self.said_on = not self.consents, self.said_on + timedelta(days=1)
         decision = "agreed" if self.consents else "withdrawn"
         record_consent(
-            self.made.participants["ines"], areas=["health"], decision=decision, on=on("2019-07-30"),
+            self.made.participants["ines"], areas=["health"], decision=decision, on=on(self.said_on.isoformat()),
             by=self.made.claire, now=NOW,
         )  # fmt: skip
 
