@@ -119,7 +119,7 @@ def test_no_paper_holds_words_of_an_area_that_is_closed(made: World):
 
 def test_a_line_that_slips_into_a_paper_is_noticed(made: World, monkeypatch: pytest.MonkeyPatch):
     plan = answered(made)
-    monkeypatch.setattr(PlanLineQuerySet, "visible_to", lambda lines, user, now=None: lines)
+    monkeypatch.setattr(PlanLineQuerySet, "visible_to", lambda lines, *asked: lines)
     assert {paper for paper, _area in closed_words(made, papers(made, plan))} == {
         "ines complet", "ines facile", "relative_account complet", "relative_account facile",
     }  # fmt: skip

@@ -56,7 +56,10 @@ OPENED = """EXISTS (SELECT 1 FROM parcours_opening o WHERE o.parcours_id = {{par
     AND o.member_id IN ({held}))"""
 
 
-KNOWN = f"{_places('parcours_id')} UNION ALL {OWN}"
+def _known() -> str:
+    return f"{_places('parcours_id')} UNION ALL {OWN}"
+
+
 COORDINATED = f"""SELECT m.parcours_id {PLACE} WHERE p.user_id = :user AND {OPEN}
     AND m.role = 'coordination' AND (p.organisation_id IS NULL OR p.organisation_id IN ({WORKS_AT}))"""
 
@@ -70,7 +73,7 @@ def _lines(known: str, placed: str, own: str, held: str) -> str:
     AND ({{recorded_by}} = :user OR {{level}} <> 'mine' AND {{said_by}} IN ({SPEAKS_AS})))"""
 
 
-LINES = _lines(KNOWN, _places("parcours_id"), OWN, _places("id"))
+LINES = _lines(_known(), _places("parcours_id"), OWN, _places("id"))
 LINES_WITHIN = _lines(":known", ":placed", ":own", ":held")
 STANDS, TAKEN_BACK = "NOT {is_taken_back}", "{is_taken_back}"
 LINE = ("parcours", "level", "area", "recorded_by", "recorded_at", "said_by", "is_taken_back")
@@ -117,8 +120,8 @@ def overseen(user: User, now: datetime) -> Condition:
 def known(user: User, now: datetime) -> Condition:
     """Of a record: `user` holds an open place in it, is its person, or oversees a place of it."""
     if not user.may("parcours.oversee"):
-        return Condition(f"{{id}} IN ({KNOWN})", ("id",), {"user": user.pk, "now": now})
-    keys = f"""{KNOWN} UNION ALL SELECT c.parcours_id FROM parcours_circlemember c
+        return Condition(f"{{id}} IN ({_known()})", ("id",), {"user": user.pk, "now": now})
+    keys = f"""{_known()} UNION ALL SELECT c.parcours_id FROM parcours_circlemember c
         WHERE c.participant_id IN ({OVERSEEN}) AND {_not_ended("c.access_to", "c.until_latest")}"""
     return Condition(f"{{id}} IN ({keys})", ("id",), _overseeing(user, now))
 
@@ -148,7 +151,7 @@ def coordinated(user: User, now: datetime, within: Within | None = None) -> Cond
 
 def around(user: User, now: datetime, within: Within | None = None) -> Condition:
     """Of what belongs to a record: `user` is its person, or holds an open place in it."""
-    return _belonging(":known" if within else KNOWN, user, now, within)
+    return _belonging(":known" if within else _known(), user, now, within)
 
 
 def _belonging(records: str, user: User, now: datetime, within: Within | None) -> Condition:
