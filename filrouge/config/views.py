@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from filrouge.config.heartbeat import ANY_WORKER, is_alive
-from filrouge.config.late_form import form_expired
+from filrouge.config.late_form import form_expired, typed_values
 from filrouge.lib.access import NotAllowed, open_to_all
 
 __all__ = ["alive", "bad_request", "broken", "form_expired", "not_found", "ready", "refused"]
@@ -71,7 +71,8 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    # What a form was about may have been taken out meanwhile by somebody else: its words are given back.
+    return render(request, "404.html", {"typed": typed_values(request)}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from filrouge.accounts.models import User
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.plans.choices import PositionSide, Side, Standing
 from filrouge.plans.models import LineAnswer, LineChange, Plan, Position
-from filrouge.plans.queries.negotiation import counted, shows_the_whole
+from filrouge.plans.queries.negotiation import counted
 from filrouge.plans.queries.sheet import LineSheet, PlanSheet, plan_sheet
 from filrouge.space.choices import AREA_PICTOGRAMS
 
@@ -96,7 +96,7 @@ def plan_paper(plan: Plan, user: User, now: datetime) -> PlanPaper:
             if (numbers := [each.number for each in sheet.lines if each.line.standing == standing])
         ],
         moved=sorted(moved, key=lambda each: each.change.recorded_at),
-        positions=_positions(plan) if sheet.is_whole and shows_the_whole(sheet) else [],
+        positions=_positions(plan) if sheet.is_whole else [],
         printed_on=localdate(now),
     )
 

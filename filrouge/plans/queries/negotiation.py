@@ -10,11 +10,10 @@ from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
 from filrouge.documents.models import Document
-from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Participant
 from filrouge.plans.access import can_agree_for_structure, can_compose, measure_of
 from filrouge.plans.choices import Gathered, PlanState, PositionSide, Side, Standing
-from filrouge.plans.models import LineAnswer, Objective, Plan, PlanLine, Position
+from filrouge.plans.models import LineAnswer, Plan, PlanLine, Position
 from filrouge.plans.queries.sheet import PlanSheet
 from filrouge.plans.rules import negotiation as rules
 from filrouge.plans.rules.negotiation import REPRESENTING
@@ -43,7 +42,7 @@ class Panel:
 
 
 def panel(sheet: PlanSheet, user: User, now: datetime) -> Panel:
-    """Six questions at most, whatever the length of the plan. `own`: the lines that the reader would give."""
+    """Four questions at most, whatever the length of the plan. `own`: the lines that the reader would give."""
     plan = sheet.plan
     rows = Position.objects.filter(plan=plan).select_related("by", "with_whom", "recorded_by", "document")
     names = set(Participant.objects.filter(parcours=plan.parcours_id, user=user).values_list("pk", flat=True))
@@ -51,7 +50,7 @@ def panel(sheet: PlanSheet, user: User, now: datetime) -> Panel:
     own = {each.line.pk for each in sheet.lines if each.line.provider_id in names and takes_answers}
     waiting = len(sheet.waiting)
     positions = list(rows.order_by("-pk"))
-    shown = positions if positions and shows_the_whole(sheet) else []
+    shown = positions if sheet.is_whole else []
     acts = _acts(sheet, waiting, user, now)
     return Panel(shown, frozenset(own), acts, waiting, _papers(shown, user, now))
 
@@ -61,14 +60,6 @@ def _papers(positions: Sequence[Position], user: User, now: datetime) -> frozens
     if not named:
         return frozenset()
     return frozenset(Document.objects.filter(pk__in=named).visible_to(user, now).values_list("pk", flat=True))
-
-
-def shows_the_whole(sheet: PlanSheet) -> bool:
-    """Whether nothing that the person reads in this version is closed to whoever reads it: two questions."""
-    in_circle = {"plan": sheet.plan, "level": Level.CIRCLE}
-    lines = PlanLine.objects.filter(**in_circle).exclude(pk__in=[each.line.pk for each in sheet.lines])
-    shown = [each.objective.pk for each in sheet.objectives]
-    return not lines.exists() and not Objective.objects.filter(**in_circle).exclude(pk__in=shown).exists()
 
 
 def _acts(sheet: PlanSheet, waiting: int, user: User, now: datetime) -> frozenset[str]:
@@ -85,7 +76,9 @@ def _acts(sheet: PlanSheet, waiting: int, user: User, now: datetime) -> frozense
     acts |= _judging(sheet, waiting, now)
     if plan.is_running:
         acts.add("begin")
-    if plan.state in DISCUSSED or plan.is_running:
+    if plan.state == PlanState.SET_ASIDE:
+        acts.add("take_up")
+    if plan.state == PlanState.DRAFT or plan.state in DISCUSSED or plan.is_running:
         acts.add("end")
     return frozenset(acts)
 

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from filrouge.accounts.models import User
 from filrouge.life_project.models import LifeProject
 from filrouge.needs.models import Need
-from filrouge.parcours.choices import CircleRole
+from filrouge.parcours.choices import CircleRole, Level
 from filrouge.parcours.models import CircleMember, Parcours, Participant
 from filrouge.parcours.models.circle import within
 from filrouge.parcours.models.gates import Within
@@ -35,7 +35,7 @@ from filrouge.plans.queries.solicitations import with_steps
 from filrouge.plans.queries.totals import plan_totals, pledges
 from filrouge.plans.rules.advocacy import mode_of
 from filrouge.plans.rules.standings import LEFT_OUT, is_answer
-from filrouge.plans.rules.states import RUNNING, UNSEEN
+from filrouge.plans.rules.states import RUNNING
 from filrouge.plans.rules.totals import Share, Totals, shared
 from filrouge.plans.rules.week import Week, week_of
 from filrouge.plans.rules.week_drawing import WeekDrawing, draw
@@ -79,7 +79,8 @@ class ObjectiveSheet:
 class PlanSheet:
     """A version of the plan: what the reader may see of it, its sums, its week and where its answers stand.
 
-    `plans`: the versions that the reader may open, the latest first. `is_whole`: they read every area.
+    `plans`: the versions that the reader may open, the latest first. `is_whole`: nothing that the person reads in it is
+    closed to them.
     """
 
     plan: Plan
@@ -201,7 +202,6 @@ def plan_sheet(plan: Plan, user: User, now: datetime, plans: list[Plan] | None =
     )
     objectives = list(beside.select_related("chosen_by").order_by("order", "id"))
     coordinators = coordinating(parcours)
-    is_unseen = plan.state in UNSEEN
     return PlanSheet(
         plan=plan,
         person=Participant.objects.get(parcours=parcours, is_the_person=True),
@@ -209,12 +209,16 @@ def plan_sheet(plan: Plan, user: User, now: datetime, plans: list[Plan] | None =
         objectives=_objectives(objectives, lines, _needs(plan, read), coordinators, read),
         plans=plans_of(parcours, user, now) if plans is None else plans,
         coordinators=coordinators,
-        is_whole=is_unseen or parcours.person.account_id == user.pk or _reads_all(coordinators, user),
+        is_whole=here.is_own or _shows_the_whole(plan, objectives, lines),
     )
 
 
-def _reads_all(coordinators: Iterable[Participant], user: User) -> bool:
-    return any(each.user_id == user.pk for each in coordinators)
+def _shows_the_whole(plan: Plan, objectives: Sequence[Objective], lines: Sequence[PlanLine]) -> bool:
+    """Whether nothing at the level of the circle, which the person reads, is missing: two questions."""
+    in_circle = {"plan": plan, "level": Level.CIRCLE}
+    closed = PlanLine.objects.filter(**in_circle).exclude(pk__in=[line.pk for line in lines])
+    shown = [objective.pk for objective in objectives]
+    return not closed.exists() and not Objective.objects.filter(**in_circle).exclude(pk__in=shown).exists()
 
 
 def _lines(plan: Plan, user: User, now: datetime, here: Within) -> Iterable[PlanLine]:

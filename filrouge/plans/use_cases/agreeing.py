@@ -28,7 +28,7 @@ from filrouge.plans.rules.negotiation import may_be_judged, position
 from filrouge.plans.rules.states import ANSWERABLE, RUNNING
 from filrouge.plans.rules.text import fingerprint
 from filrouge.plans.use_cases.dating import day_said, plan_stands_since
-from filrouge.plans.use_cases.states import hold, hold_line, move
+from filrouge.plans.use_cases.states import hold, hold_line, let_the_former_go_on, move
 from filrouge.plans.use_cases.writing import check_named
 
 
@@ -225,11 +225,17 @@ def begin_service(line: PlanLine, *, by: User, now: datetime) -> ServiceSpell:
 
 @transaction.atomic
 def end_plan(plan: Plan, *, reason: str, by: User, now: datetime) -> None:
-    """Ends a plan that is discussed or in force, and says why; it stays readable."""
+    """Ends a plan that is discussed or in force, or gives up one that is drawn up, and says why; it stays readable.
+
+    The one that it was to replace goes on.
+    """
     check_can_compose(by, plan.parcours, now)
     if not reason.strip():
         raise Refused(_("Dites en quelques mots pourquoi ce plan se termine."), field="reason")
-    move(hold(plan), PlanState.ENDED, by=by, now=now, reason=reason)
+    held = hold(plan)
+    is_drawn_up = held.state == PlanState.DRAFT
+    move(held, PlanState.SET_ASIDE if is_drawn_up else PlanState.ENDED, by=by, now=now, reason=reason)
+    let_the_former_go_on(held, by=by, now=now)
 
 
 @transaction.atomic

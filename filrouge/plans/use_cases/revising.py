@@ -16,9 +16,7 @@ from filrouge.plans.choices import PlanState
 from filrouge.plans.models import Plan
 from filrouge.plans.rules.states import RUNNING
 from filrouge.plans.use_cases.copying import copy_content
-from filrouge.plans.use_cases.states import hold, move
-
-OVER = (PlanState.SET_ASIDE, PlanState.REPLACED, PlanState.ENDED, *RUNNING)
+from filrouge.plans.use_cases.states import OVER, hold, move
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.use_cases import thread
 from filrouge.plans.choices import MomentKind, PlanState
 from filrouge.plans.models import Plan, PlanLine, PlanMoment
-from filrouge.plans.rules.states import may_become
+from filrouge.plans.rules.states import RUNNING, may_become
 
 DATED = {
     PlanState.PROPOSED: "proposed_at",
@@ -20,6 +20,9 @@ DATED = {
     PlanState.REPLACED: "ended_at",
     PlanState.ENDED: "ended_at",
 }
+
+# A version that stands so is not on its way any more.
+OVER = (PlanState.SET_ASIDE, PlanState.REPLACED, PlanState.ENDED, *RUNNING)
 
 
 def hold(plan: Plan, version: int | None = None) -> Plan:
@@ -51,6 +54,7 @@ def move(plan: Plan, wanted: PlanState, *, by: User, now: datetime, reason: str 
             _("Ce plan est «\u00a0%(state)s\u00a0»\u00a0: cela ne se peut plus.")
             % {"state": plan.get_state_display()}
         )
+    is_back = plan.state == PlanState.UNDER_REVIEW and wanted == PlanState.IN_FORCE
     first_time = wanted in DATED and getattr(plan, DATED[wanted]) is None
     plan.state, plan.version = wanted, plan.version + 1
     changed = ["state", "version"]
@@ -62,7 +66,7 @@ def move(plan: Plan, wanted: PlanState, *, by: User, now: datetime, reason: str 
         changed.append("reason")
     thread.check_texts(plan)
     plan.save(update_fields=changed)
-    if wanted in MomentKind.values:
+    if wanted in MomentKind.values and not is_back:
         moment = PlanMoment(
             parcours=plan.parcours, plan=plan, what=wanted, when=PartialDate.of_day(localdate(now))
         )
@@ -76,3 +80,13 @@ def move(plan: Plan, wanted: PlanState, *, by: User, now: datetime, reason: str 
             about=plan,
             detail={"to": str(wanted)},
         )
+
+
+def let_the_former_go_on(given_up: Plan, *, by: User, now: datetime) -> None:
+    """Once nothing is left of a next version, the one that it was to replace is under review no more."""
+    same = Plan.objects.filter(parcours=given_up.parcours_id, number=given_up.number)
+    if given_up.replaces is None or same.exclude(state__in=OVER).exists():
+        return
+    former = hold(given_up.replaces)
+    if former.state == PlanState.UNDER_REVIEW:
+        move(former, PlanState.IN_FORCE, by=by, now=now)

@@ -14,7 +14,7 @@ from filrouge.parcours.use_cases.history import check_texts
 from filrouge.plans.access import check_can_compose
 from filrouge.plans.choices import PlanState
 from filrouge.plans.models import Plan
-from filrouge.plans.rules.states import UNSEEN
+from filrouge.plans.rules.states import RUNNING, UNSEEN
 from filrouge.plans.use_cases.copying import copy_content
 from filrouge.plans.use_cases.states import hold, move
 
@@ -74,6 +74,17 @@ def take_up_again(plan: Plan, *, by: User, now: datetime) -> None:
     if later.exists() or same.exists():
         raise Refused(_("Une autre variante a été proposée depuis\u00a0: révisez plutôt le plan."))
     move(plan, PlanState.DRAFT, by=by, now=now)
+    if plan.replaces is not None:
+        _review_again(plan.replaces, by=by, now=now)
+
+
+def _review_again(former: Plan, *, by: User, now: datetime) -> None:
+    """The plan in force that a version taken up again is to replace is under review again."""
+    former = hold(former)
+    if former.state not in RUNNING:
+        raise Refused(_("Le plan que cette version devait remplacer n’est plus en vigueur."))
+    if former.state == PlanState.IN_FORCE:
+        move(former, PlanState.UNDER_REVIEW, by=by, now=now)
 
 
 def _hold_with_its_version(plan: Plan) -> Plan:

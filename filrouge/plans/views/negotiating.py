@@ -290,19 +290,35 @@ def line_begin(request: AuthedRequest, parcours_id: UUID, line_id: UUID) -> Http
     )
 
 
-@needs("plans.compose")
-@form_view
-def end(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
-    """Ends a plan, and says why."""
-    plan = plan_to_compose(request, parcours_id, plan_id)
-    form = form_for(request, plan.parcours, ReasonForm)
-    page = FormPage(
+def page_of_ending(plan: Plan) -> FormPage:
+    return FormPage(
         title=_("Terminer ce plan"),
         intro=_("Il reste lisible, avec la raison. Un nouveau plan pourra commencer."),
         submit=_("Terminer"),
         back=address_of(plan),
         done=_("Le plan est terminé."),
     )
+
+
+def page_of_giving_up(plan: Plan) -> FormPage:
+    return FormPage(
+        title=_("Mettre ce brouillon de côté"),
+        intro=_(
+            "Il reste lisible, avec la raison, et peut être repris. Un plan en vigueur continue tel qu’il est."
+        ),
+        submit=_("Mettre de côté"),
+        back=address_of(plan),
+        done=_("Le brouillon est mis de côté."),
+    )
+
+
+@needs("plans.compose")
+@form_view
+def end(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
+    """Ends a plan or gives up its draft, and says why."""
+    plan = plan_to_compose(request, parcours_id, plan_id)
+    form = form_for(request, plan.parcours, ReasonForm)
+    page = page_of_giving_up(plan) if plan.is_unseen else page_of_ending(plan)
     return answer(
         request, plan.parcours, form, page,
         lambda: agreeing.end_plan(plan, **form.said_in("reason"), **acting(request)),

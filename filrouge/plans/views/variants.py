@@ -80,7 +80,7 @@ def variant_choose(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> 
 def variant_take_up(request: AuthedRequest, parcours_id: UUID, plan_id: UUID) -> HttpResponse:
     """Takes up again a variant that had been set aside."""
     shown = plan_to_compose(request, parcours_id, plan_id)
-    return act(request, variants.take_up_again, shown, address_of(shown), _("La variante est reprise."))
+    return act(request, variants.take_up_again, shown, address_of(shown), _("Ce brouillon est repris."))
 
 
 @needs("plans.compose")

@@ -17,7 +17,7 @@ from filrouge.plans.access import can_answer_for_oneself, measure_of, represents
 from filrouge.plans.choices import PlanState, PositionKind, PositionSide, Standing
 from filrouge.plans.models import LineAnswer, Plan, PlanLine, Position
 from filrouge.plans.queries.named import known_to
-from filrouge.plans.queries.negotiation import beside, by_provider, counted, shows_the_whole
+from filrouge.plans.queries.negotiation import beside, by_provider, counted
 from filrouge.plans.queries.sheet import LineSheet, PlanSheet, current, plan_sheet, plans_of
 from filrouge.plans.queries.text import exact_text
 from filrouge.plans.rules.negotiation import REPRESENTING
@@ -134,7 +134,7 @@ def my_plan(reader: Reader, *, now: datetime, line: str = "", plan_id: UUID | No
         may_answer=may_answer,
         is_hers=is_hers,
         measure=measure_of(reader.parcours, now) if is_beside else None,
-        reads_text=is_hers or shows_the_whole(sheet),
+        reads_text=sheet.is_whole,
     )
 
 
