@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -41,6 +42,7 @@ def ledger(request: AuthedRequest, import_id: UUID) -> HttpResponse:
 
 
 @needs("desk.work")
+@transaction.non_atomic_requests  # it takes seconds: no transaction stays open meanwhile
 @require_safe
 def plan_printed(request: AuthedRequest, parcours_id: UUID, plan_id: UUID, kind: str) -> HttpResponse:
     """A version of the plan on paper, for whoever has a place in the circle."""
@@ -50,6 +52,7 @@ def plan_printed(request: AuthedRequest, parcours_id: UUID, plan_id: UUID, kind:
 
 
 @needs("space.enter")
+@transaction.non_atomic_requests  # it takes seconds: no transaction stays open meanwhile
 @require_safe
 def own_plan_printed(request: AuthedRequest, parcours_id: UUID, plan_id: UUID, kind: str) -> HttpResponse:
     """A version of the plan on paper, for the person and for those to whom something of it is open."""

@@ -9,8 +9,9 @@ from urllib.error import URLError
 import page as pdf_checker
 import pikepdf
 import pytest
+from django.db import DEFAULT_DB_ALIAS
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.html import strip_tags
 from django.utils.timezone import now as clock
 from weasyprint.urls import FatalURLFetchingError
@@ -283,3 +284,10 @@ def test_mon_plan_leads_to_its_papers(made):
     for kind in ("complet", "facile"):
         assert address(made, plan, kind, "own_plan_printed") in page.content.decode()
     assert reverse("space:asked", args=[made.parcours.pk]) in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["plan_printed", "own_plan_printed"])
+def test_no_transaction_stays_open_while_a_paper_is_printed(name, made):
+    key = made.parcours.pk
+    view = resolve(reverse(f"exchange:{name}", args=[key, key, "complet"])).func
+    assert DEFAULT_DB_ALIAS in view._non_atomic_requests
