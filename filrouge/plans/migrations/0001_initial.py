@@ -8,1267 +8,347 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("documents", "0002_taken_back"),
-        ("needs", "0004_needs"),
-        ("nomenclature", "0001_lists"),
-        ("parcours", "0007_taken_back"),
-        ("territory", "0002_directory"),
+        ('documents', '0002_taken_back'),
+        ('needs', '0004_needs'),
+        ('nomenclature', '0001_lists'),
+        ('parcours', '0007_taken_back'),
+        ('territory', '0002_directory'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Plan",
+            name='Plan',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("variant", models.CharField(blank=True, max_length=1, verbose_name="variante")),
-                ("title", models.CharField(blank=True, max_length=120, verbose_name="nom de la variante")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "brouillon"),
-                            ("set_aside", "variante gardée pour mémoire"),
-                            ("proposed", "proposé"),
-                            ("negotiation", "en négociation"),
-                            ("agreed", "position notée"),
-                            ("in_force", "en vigueur"),
-                            ("under_review", "en révision"),
-                            ("replaced", "remplacé"),
-                            ("ended", "terminé"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=12,
-                        verbose_name="état",
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="pourquoi")),
-                ("recorded_at", models.DateTimeField()),
-                ("proposed_at", models.DateTimeField(blank=True, null=True, verbose_name="proposé le")),
-                (
-                    "in_force_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="en vigueur depuis"),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="terminé le")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "parcours",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="plans",
-                        to="parcours.parcours",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.plan",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('variant', models.CharField(blank=True, max_length=1, verbose_name='variante')),
+                ('title', models.CharField(blank=True, max_length=120, verbose_name='nom de la variante')),
+                ('state', models.CharField(choices=[('draft', 'brouillon'), ('set_aside', 'variante gardée pour mémoire'), ('proposed', 'proposé'), ('negotiation', 'en négociation'), ('agreed', 'position notée'), ('in_force', 'en vigueur'), ('under_review', 'en révision'), ('replaced', 'remplacé'), ('ended', 'terminé')], default='draft', editable=False, max_length=12, verbose_name='état')),
+                ('reason', models.CharField(blank=True, max_length=500, verbose_name='pourquoi')),
+                ('recorded_at', models.DateTimeField()),
+                ('proposed_at', models.DateTimeField(blank=True, null=True, verbose_name='proposé le')),
+                ('in_force_at', models.DateTimeField(blank=True, null=True, verbose_name='en vigueur depuis')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('parcours', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='parcours.parcours')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
             ],
             options={
-                "verbose_name": "plan",
-                "verbose_name_plural": "plans",
+                'verbose_name': 'plan',
+                'verbose_name_plural': 'plans',
             },
         ),
         migrations.CreateModel(
-            name="Objective",
+            name='Objective',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("key", models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False)),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
-                ("words", models.CharField(max_length=500, verbose_name="objectif")),
-                (
-                    "expected_effect",
-                    models.CharField(
-                        blank=True,
-                        max_length=1000,
-                        verbose_name="ce que la personne en attend, avec ses mots",
-                    ),
-                ),
-                (
-                    "area",
-                    models.CharField(
-                        choices=[
-                            ("coordination", "Coordination"),
-                            ("health", "Santé"),
-                            ("daily_life", "Vie quotidienne"),
-                            ("mobility", "Déplacements"),
-                            ("rights", "Droits"),
-                            ("housing", "Logement"),
-                            ("school", "École"),
-                            ("work", "Travail"),
-                            ("family", "Famille"),
-                            ("social_life", "Vie sociale"),
-                            ("money", "Argent"),
-                        ],
-                        default="coordination",
-                        max_length=20,
-                        verbose_name="domaine de vie",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("circle", "le cercle, et la personne"),
-                            ("organisation", "mon organisation"),
-                            ("mine", "moi seulement"),
-                        ],
-                        default="circle",
-                        max_length=12,
-                        verbose_name="qui peut lire",
-                    ),
-                ),
-                ("due", filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name="échéance")),
-                ("due_earliest", filrouge.lib.fields.EarliestDay(source="due")),
-                ("due_latest", filrouge.lib.fields.LatestDay(source="due")),
-                (
-                    "ends",
-                    models.CharField(
-                        blank=True,
-                        choices=[("person", "la personne"), ("professional", "les professionnels")],
-                        max_length=12,
-                        verbose_name="qui fixe le but",
-                    ),
-                ),
-                (
-                    "means",
-                    models.CharField(
-                        blank=True,
-                        choices=[("person", "la personne"), ("professional", "les professionnels")],
-                        max_length=12,
-                        verbose_name="qui tient les moyens",
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "chosen_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                        verbose_name="qui l’a choisi",
-                    ),
-                ),
-                (
-                    "parcours",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parcours.parcours"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="objectives",
-                        to="plans.plan",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('key', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False)),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='rang')),
+                ('words', models.CharField(max_length=500, verbose_name='objectif')),
+                ('expected_effect', models.CharField(blank=True, max_length=1000, verbose_name='ce que la personne en attend, avec ses mots')),
+                ('area', models.CharField(choices=[('coordination', 'Coordination'), ('health', 'Santé'), ('daily_life', 'Vie quotidienne'), ('mobility', 'Déplacements'), ('rights', 'Droits'), ('housing', 'Logement'), ('school', 'École'), ('work', 'Travail'), ('family', 'Famille'), ('social_life', 'Vie sociale'), ('money', 'Argent')], default='coordination', max_length=20, verbose_name='domaine de vie')),
+                ('level', models.CharField(choices=[('circle', 'le cercle, et la personne'), ('organisation', 'mon organisation'), ('mine', 'moi seulement')], default='circle', max_length=12, verbose_name='qui peut lire')),
+                ('due', filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name='échéance')),
+                ('due_earliest', filrouge.lib.fields.EarliestDay(source='due')),
+                ('due_latest', filrouge.lib.fields.LatestDay(source='due')),
+                ('ends', models.CharField(blank=True, choices=[('person', 'la personne'), ('professional', 'les professionnels')], max_length=12, verbose_name='qui fixe le but')),
+                ('means', models.CharField(blank=True, choices=[('person', 'la personne'), ('professional', 'les professionnels')], max_length=12, verbose_name='qui tient les moyens')),
+                ('recorded_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('chosen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui l’a choisi')),
+                ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='plans.plan')),
             ],
             options={
-                "verbose_name": "objectif",
-                "verbose_name_plural": "objectifs",
+                'verbose_name': 'objectif',
+                'verbose_name_plural': 'objectifs',
             },
         ),
         migrations.CreateModel(
-            name="PlanLine",
+            name='PlanLine',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("key", models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False)),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
-                ("title", models.CharField(max_length=300, verbose_name="réponse proposée")),
-                ("details", models.CharField(blank=True, max_length=2000, verbose_name="précisions")),
-                (
-                    "easy_words",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="en mots faciles, dit par la personne"
-                    ),
-                ),
-                (
-                    "nature",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("ordinary", "droit commun"),
-                            ("specialised", "spécialisé"),
-                            ("informal", "entourage ou la personne elle-même"),
-                        ],
-                        max_length=12,
-                        verbose_name="ordinaire ou spécialisé",
-                    ),
-                ),
-                (
-                    "chosen_how",
-                    models.CharField(
-                        blank=True, max_length=1000, verbose_name="comment cette réponse a été choisie"
-                    ),
-                ),
-                (
-                    "modality",
-                    models.CharField(blank=True, max_length=300, verbose_name="comment cela se passe"),
-                ),
-                (
-                    "rhythm",
-                    models.CharField(
-                        blank=True, help_text="RFC 5545 RRULE", max_length=300, verbose_name="rythme"
-                    ),
-                ),
-                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="heure de début")),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="durée d’une fois, en minutes"
-                    ),
-                ),
-                (
-                    "since",
-                    filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name="à partir de"),
-                ),
-                ("since_earliest", filrouge.lib.fields.EarliestDay(source="since")),
-                ("since_latest", filrouge.lib.fields.LatestDay(source="since")),
-                (
-                    "until",
-                    filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name="jusqu’à"),
-                ),
-                ("until_earliest", filrouge.lib.fields.EarliestDay(source="until")),
-                ("until_latest", filrouge.lib.fields.LatestDay(source="until")),
-                (
-                    "quantity",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="quantité"
-                    ),
-                ),
-                ("unit", models.CharField(blank=True, max_length=40, verbose_name="unité")),
-                (
-                    "unit_cost",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=10,
-                        null=True,
-                        verbose_name="coût d’une unité, en euros",
-                    ),
-                ),
-                (
-                    "area",
-                    models.CharField(
-                        choices=[
-                            ("coordination", "Coordination"),
-                            ("health", "Santé"),
-                            ("daily_life", "Vie quotidienne"),
-                            ("mobility", "Déplacements"),
-                            ("rights", "Droits"),
-                            ("housing", "Logement"),
-                            ("school", "École"),
-                            ("work", "Travail"),
-                            ("family", "Famille"),
-                            ("social_life", "Vie sociale"),
-                            ("money", "Argent"),
-                        ],
-                        default="coordination",
-                        max_length=20,
-                        verbose_name="domaine de vie",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("circle", "le cercle, et la personne"),
-                            ("organisation", "mon organisation"),
-                            ("mine", "moi seulement"),
-                        ],
-                        default="circle",
-                        max_length=12,
-                        verbose_name="qui peut lire",
-                    ),
-                ),
-                (
-                    "standing",
-                    models.CharField(
-                        choices=[
-                            ("open", "en attente"),
-                            ("yes", "oui"),
-                            ("otherwise", "autrement"),
-                            ("no", "non"),
-                            ("later", "plus tard"),
-                            ("not_retained", "non retenu"),
-                        ],
-                        default="open",
-                        max_length=12,
-                        verbose_name="réponse de la personne",
-                    ),
-                ),
-                (
-                    "provider_standing",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("open", "en attente"),
-                            ("yes", "oui"),
-                            ("otherwise", "autrement"),
-                            ("no", "non"),
-                            ("later", "plus tard"),
-                            ("not_retained", "non retenu"),
-                        ],
-                        max_length=12,
-                        verbose_name="réponse de qui rend le service",
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("opened_version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "objective",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="plans.objective",
-                    ),
-                ),
-                (
-                    "parcours",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parcours.parcours"
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="territory.service",
-                        verbose_name="lieu de l’annuaire",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="plans.plan",
-                    ),
-                ),
-                (
-                    "provider",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                        verbose_name="qui rend le service",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "service_code",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"code_list__slug": "serafin_ph_prestations"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nomenclature.code",
-                        verbose_name="prestation SERAFIN-PH",
-                    ),
-                ),
-                (
-                    "spell",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.servicespell",
-                        verbose_name="service commencé",
-                    ),
-                ),
-                (
-                    "told_in",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.threadentry",
-                        verbose_name="d’après quel fait",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('key', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False)),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='rang')),
+                ('title', models.CharField(max_length=300, verbose_name='réponse proposée')),
+                ('details', models.CharField(blank=True, max_length=2000, verbose_name='précisions')),
+                ('easy_words', models.CharField(blank=True, max_length=300, verbose_name='en mots faciles, dit par la personne')),
+                ('nature', models.CharField(blank=True, choices=[('ordinary', 'droit commun'), ('specialised', 'spécialisé'), ('informal', 'entourage ou la personne elle-même')], max_length=12, verbose_name='ordinaire ou spécialisé')),
+                ('chosen_how', models.CharField(blank=True, max_length=1000, verbose_name='comment cette réponse a été choisie')),
+                ('modality', models.CharField(blank=True, max_length=300, verbose_name='comment cela se passe')),
+                ('rhythm', models.CharField(blank=True, help_text='RFC 5545 RRULE', max_length=300, verbose_name='rythme')),
+                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='heure de début')),
+                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='durée d’une fois, en minutes')),
+                ('since', filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name='à partir de')),
+                ('since_earliest', filrouge.lib.fields.EarliestDay(source='since')),
+                ('since_latest', filrouge.lib.fields.LatestDay(source='since')),
+                ('until', filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name='jusqu’à')),
+                ('until_earliest', filrouge.lib.fields.EarliestDay(source='until')),
+                ('until_latest', filrouge.lib.fields.LatestDay(source='until')),
+                ('quantity', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='quantité')),
+                ('unit', models.CharField(blank=True, max_length=40, verbose_name='unité')),
+                ('unit_cost', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='coût d’une unité, en euros')),
+                ('area', models.CharField(choices=[('coordination', 'Coordination'), ('health', 'Santé'), ('daily_life', 'Vie quotidienne'), ('mobility', 'Déplacements'), ('rights', 'Droits'), ('housing', 'Logement'), ('school', 'École'), ('work', 'Travail'), ('family', 'Famille'), ('social_life', 'Vie sociale'), ('money', 'Argent')], default='coordination', max_length=20, verbose_name='domaine de vie')),
+                ('level', models.CharField(choices=[('circle', 'le cercle, et la personne'), ('organisation', 'mon organisation'), ('mine', 'moi seulement')], default='circle', max_length=12, verbose_name='qui peut lire')),
+                ('standing', models.CharField(choices=[('open', 'en attente'), ('yes', 'oui'), ('otherwise', 'autrement'), ('no', 'non'), ('later', 'plus tard'), ('not_retained', 'non retenu')], default='open', max_length=12, verbose_name='réponse de la personne')),
+                ('provider_standing', models.CharField(blank=True, choices=[('open', 'en attente'), ('yes', 'oui'), ('otherwise', 'autrement'), ('no', 'non'), ('later', 'plus tard'), ('not_retained', 'non retenu')], max_length=12, verbose_name='réponse de qui rend le service')),
+                ('recorded_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('opened_version', models.PositiveIntegerField(default=1, editable=False)),
+                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='plans.objective')),
+                ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
+                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.service', verbose_name='lieu de l’annuaire')),
+                ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='plans.plan')),
+                ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui rend le service')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('service_code', models.ForeignKey(blank=True, limit_choices_to={'code_list__slug': 'serafin_ph_prestations'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.code', verbose_name='prestation SERAFIN-PH')),
+                ('spell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.servicespell', verbose_name='service commencé')),
+                ('told_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.threadentry', verbose_name='d’après quel fait')),
             ],
             options={
-                "verbose_name": "ligne du plan",
-                "verbose_name_plural": "lignes du plan",
+                'verbose_name': 'ligne du plan',
+                'verbose_name_plural': 'lignes du plan',
             },
         ),
         migrations.CreateModel(
-            name="LineChange",
+            name='LineChange',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("line_version", models.PositiveIntegerField()),
-                ("moved", models.JSONField(default=dict, verbose_name="ce qui change")),
-                (
-                    "compromise",
-                    models.CharField(blank=True, max_length=1000, verbose_name="ce qui change, en mots"),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                        verbose_name="qui l’a demandé",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "yielded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                        verbose_name="qui a cédé",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="plans.planline",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('line_version', models.PositiveIntegerField()),
+                ('moved', models.JSONField(default=dict, verbose_name='ce qui change')),
+                ('compromise', models.CharField(blank=True, max_length=1000, verbose_name='ce qui change, en mots')),
+                ('recorded_at', models.DateTimeField()),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui l’a demandé')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('yielded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui a cédé')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='plans.planline')),
             ],
             options={
-                "verbose_name": "changement d’une ligne",
-                "verbose_name_plural": "changements des lignes",
+                'verbose_name': 'changement d’une ligne',
+                'verbose_name_plural': 'changements des lignes',
             },
         ),
         migrations.CreateModel(
-            name="LineAnswer",
+            name='LineAnswer',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("line_version", models.PositiveIntegerField()),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[
-                            ("person", "la personne"),
-                            ("relative", "un proche, à ses côtés"),
-                            ("representative", "la ou le représentant légal"),
-                            ("provider", "qui rend le service"),
-                        ],
-                        max_length=16,
-                        verbose_name="qui répond",
-                    ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        choices=[
-                            ("yes", "oui"),
-                            ("otherwise", "autrement"),
-                            ("no", "non"),
-                            ("later", "plus tard"),
-                            ("not_retained", "non retenu"),
-                        ],
-                        max_length=12,
-                        verbose_name="réponse",
-                    ),
-                ),
-                (
-                    "when",
-                    filrouge.lib.fields.PartialDateField(
-                        blank=True, null=True, verbose_name="jour de la réponse"
-                    ),
-                ),
-                ("when_earliest", filrouge.lib.fields.EarliestDay(source="when")),
-                ("when_latest", filrouge.lib.fields.LatestDay(source="when")),
-                ("words", models.CharField(blank=True, max_length=2000, verbose_name="ses mots")),
-                ("talk_again_on", models.DateField(blank=True, null=True, verbose_name="en reparler le")),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("own_account", "depuis son espace"),
-                            ("handed_device", "sur l’appareil de la coordination, tendu à la personne"),
-                            ("voice", "de vive voix"),
-                            ("paper", "sur papier"),
-                            ("witnessed", "devant témoin"),
-                            ("unknown", "non renseigné"),
-                        ],
-                        max_length=16,
-                        verbose_name="comment la réponse a été recueillie",
-                    ),
-                ),
-                (
-                    "measure",
-                    models.CharField(blank=True, max_length=200, verbose_name="au titre de quelle mesure"),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                        verbose_name="papier signé",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "with_whom",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                        verbose_name="avec qui",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="plans.planline",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('line_version', models.PositiveIntegerField()),
+                ('side', models.CharField(choices=[('person', 'la personne'), ('relative', 'un proche, à ses côtés'), ('representative', 'la ou le représentant légal'), ('provider', 'qui rend le service')], max_length=16, verbose_name='qui répond')),
+                ('answer', models.CharField(choices=[('yes', 'oui'), ('otherwise', 'autrement'), ('no', 'non'), ('later', 'plus tard'), ('not_retained', 'non retenu')], max_length=12, verbose_name='réponse')),
+                ('when', filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name='jour de la réponse')),
+                ('when_earliest', filrouge.lib.fields.EarliestDay(source='when')),
+                ('when_latest', filrouge.lib.fields.LatestDay(source='when')),
+                ('words', models.CharField(blank=True, max_length=2000, verbose_name='ses mots')),
+                ('talk_again_on', models.DateField(blank=True, null=True, verbose_name='en reparler le')),
+                ('how', models.CharField(choices=[('own_account', 'depuis son espace'), ('handed_device', 'sur l’appareil de la coordination, tendu à la personne'), ('voice', 'de vive voix'), ('paper', 'sur papier'), ('witnessed', 'devant témoin'), ('unknown', 'non renseigné')], max_length=16, verbose_name='comment la réponse a été recueillie')),
+                ('measure', models.CharField(blank=True, max_length=200, verbose_name='au titre de quelle mesure')),
+                ('recorded_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document', verbose_name='papier signé')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('with_whom', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='avec qui')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='plans.planline')),
             ],
             options={
-                "verbose_name": "réponse à une ligne",
-                "verbose_name_plural": "réponses aux lignes",
+                'verbose_name': 'réponse à une ligne',
+                'verbose_name_plural': 'réponses aux lignes',
             },
         ),
         migrations.CreateModel(
-            name="Funding",
+            name='Funding',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "funder_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="nom du financeur"),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=10,
-                        null=True,
-                        verbose_name="montant, en euros",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "funder",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                        verbose_name="qui finance",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="fundings",
-                        to="plans.planline",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('funder_name', models.CharField(blank=True, max_length=200, verbose_name='nom du financeur')),
+                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='montant, en euros')),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('funder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui finance')),
+                ('line', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='fundings', to='plans.planline')),
             ],
             options={
-                "verbose_name": "financement",
-                "verbose_name_plural": "financements",
+                'verbose_name': 'financement',
+                'verbose_name_plural': 'financements',
             },
         ),
         migrations.CreateModel(
-            name="PlanMoment",
+            name='PlanMoment',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "area",
-                    models.CharField(
-                        choices=[
-                            ("coordination", "Coordination"),
-                            ("health", "Santé"),
-                            ("daily_life", "Vie quotidienne"),
-                            ("mobility", "Déplacements"),
-                            ("rights", "Droits"),
-                            ("housing", "Logement"),
-                            ("school", "École"),
-                            ("work", "Travail"),
-                            ("family", "Famille"),
-                            ("social_life", "Vie sociale"),
-                            ("money", "Argent"),
-                        ],
-                        default="coordination",
-                        max_length=20,
-                        verbose_name="domaine de vie",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("circle", "le cercle, et la personne"),
-                            ("organisation", "mon organisation"),
-                            ("mine", "moi seulement"),
-                        ],
-                        default="circle",
-                        max_length=12,
-                        verbose_name="qui peut lire",
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField(verbose_name="noté le")),
-                ("order", models.PositiveIntegerField(default=0, verbose_name="ordre dans le récit")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "what",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "plan proposé"),
-                            ("agreed", "position notée sur le plan"),
-                            ("in_force", "plan en vigueur"),
-                            ("under_review", "plan mis en révision"),
-                            ("replaced", "plan remplacé"),
-                            ("ended", "plan terminé"),
-                        ],
-                        max_length=12,
-                        verbose_name="ce qui s’est passé",
-                    ),
-                ),
-                ("when", filrouge.lib.fields.PartialDateField(verbose_name="date")),
-                ("when_earliest", filrouge.lib.fields.EarliestDay(source="when")),
-                ("when_latest", filrouge.lib.fields.LatestDay(source="when")),
-                (
-                    "parcours",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parcours.parcours"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="moments", to="plans.plan"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                        verbose_name="qui le dit",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('area', models.CharField(choices=[('coordination', 'Coordination'), ('health', 'Santé'), ('daily_life', 'Vie quotidienne'), ('mobility', 'Déplacements'), ('rights', 'Droits'), ('housing', 'Logement'), ('school', 'École'), ('work', 'Travail'), ('family', 'Famille'), ('social_life', 'Vie sociale'), ('money', 'Argent')], default='coordination', max_length=20, verbose_name='domaine de vie')),
+                ('level', models.CharField(choices=[('circle', 'le cercle, et la personne'), ('organisation', 'mon organisation'), ('mine', 'moi seulement')], default='circle', max_length=12, verbose_name='qui peut lire')),
+                ('recorded_at', models.DateTimeField(verbose_name='noté le')),
+                ('order', models.PositiveIntegerField(default=0, verbose_name='ordre dans le récit')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('what', models.CharField(choices=[('proposed', 'plan proposé'), ('agreed', 'position notée sur le plan'), ('in_force', 'plan en vigueur'), ('under_review', 'plan mis en révision'), ('replaced', 'plan remplacé'), ('ended', 'plan terminé')], max_length=12, verbose_name='ce qui s’est passé')),
+                ('when', filrouge.lib.fields.PartialDateField(verbose_name='date')),
+                ('when_earliest', filrouge.lib.fields.EarliestDay(source='when')),
+                ('when_latest', filrouge.lib.fields.LatestDay(source='when')),
+                ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moments', to='plans.plan')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui le dit')),
             ],
             options={
-                "verbose_name": "moment du plan",
-                "verbose_name_plural": "moments du plan",
+                'verbose_name': 'moment du plan',
+                'verbose_name_plural': 'moments du plan',
             },
         ),
         migrations.CreateModel(
-            name="Position",
+            name='Position',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("person", "la personne"), ("structure", "la structure")],
-                        max_length=10,
-                        verbose_name="de qui",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("agree", "d’accord"),
-                            ("disagree_on", "d’accord, sauf sur certaines lignes"),
-                            ("not_gathered", "n’a pas pu être recueillie"),
-                        ],
-                        max_length=14,
-                        verbose_name="position",
-                    ),
-                ),
-                ("why", models.CharField(blank=True, max_length=2000, verbose_name="pourquoi")),
-                ("tried", models.CharField(blank=True, max_length=2000, verbose_name="ce qui a été tenté")),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("own_account", "depuis son espace"),
-                            ("handed_device", "sur l’appareil de la coordination, tendu à la personne"),
-                            ("voice", "de vive voix"),
-                            ("paper", "sur papier"),
-                            ("witnessed", "devant témoin"),
-                            ("unknown", "non renseigné"),
-                        ],
-                        max_length=16,
-                        verbose_name="comment elle a été recueillie",
-                    ),
-                ),
-                (
-                    "measure",
-                    models.CharField(blank=True, max_length=200, verbose_name="au titre de quelle mesure"),
-                ),
-                ("name_typed", models.CharField(blank=True, max_length=200, verbose_name="nom tapé")),
-                ("text", models.TextField(verbose_name="texte exact")),
-                ("text_sha256", models.CharField(max_length=64, verbose_name="empreinte du texte")),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                        verbose_name="papier signé",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="positions", to="plans.plan"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "with_whom",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                        verbose_name="avec qui",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('side', models.CharField(choices=[('person', 'la personne'), ('structure', 'la structure')], max_length=10, verbose_name='de qui')),
+                ('kind', models.CharField(choices=[('agree', 'd’accord'), ('disagree_on', 'd’accord, sauf sur certaines lignes'), ('not_gathered', 'n’a pas pu être recueillie')], max_length=14, verbose_name='position')),
+                ('why', models.CharField(blank=True, max_length=2000, verbose_name='pourquoi')),
+                ('tried', models.CharField(blank=True, max_length=2000, verbose_name='ce qui a été tenté')),
+                ('how', models.CharField(choices=[('own_account', 'depuis son espace'), ('handed_device', 'sur l’appareil de la coordination, tendu à la personne'), ('voice', 'de vive voix'), ('paper', 'sur papier'), ('witnessed', 'devant témoin'), ('unknown', 'non renseigné')], max_length=16, verbose_name='comment elle a été recueillie')),
+                ('measure', models.CharField(blank=True, max_length=200, verbose_name='au titre de quelle mesure')),
+                ('name_typed', models.CharField(blank=True, max_length=200, verbose_name='nom tapé')),
+                ('text', models.TextField(verbose_name='texte exact')),
+                ('text_sha256', models.CharField(max_length=64, verbose_name='empreinte du texte')),
+                ('recorded_at', models.DateTimeField()),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document', verbose_name='papier signé')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='plans.plan')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('with_whom', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='avec qui')),
             ],
             options={
-                "verbose_name": "position sur le plan",
-                "verbose_name_plural": "positions sur le plan",
+                'verbose_name': 'position sur le plan',
+                'verbose_name_plural': 'positions sur le plan',
             },
         ),
         migrations.CreateModel(
-            name="Solicitation",
+            name='Solicitation',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("message", models.CharField(max_length=2000, verbose_name="ce qui est demandé")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("sent", "envoyée"),
-                            ("seen", "vue"),
-                            ("answered", "réponse en cours d’examen"),
-                            ("waiting", "liste d’attente"),
-                            ("accepted", "acceptée"),
-                            ("refused", "refusée"),
-                            ("withdrawn", "retirée"),
-                            ("expired", "sans réponse dans le délai"),
-                        ],
-                        default="sent",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="état",
-                    ),
-                ),
-                (
-                    "answer_by",
-                    models.DateField(blank=True, null=True, verbose_name="réponse attendue avant le"),
-                ),
-                ("sent_at", models.DateTimeField(verbose_name="envoyée le")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="solicitations",
-                        to="plans.planline",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="territory.service",
-                        verbose_name="lieu de l’annuaire",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "to",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parcours.participant",
-                        verbose_name="à qui",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('message', models.CharField(max_length=2000, verbose_name='ce qui est demandé')),
+                ('state', models.CharField(choices=[('sent', 'envoyée'), ('seen', 'vue'), ('answered', 'réponse en cours d’examen'), ('waiting', 'liste d’attente'), ('accepted', 'acceptée'), ('refused', 'refusée'), ('withdrawn', 'retirée'), ('expired', 'sans réponse dans le délai')], default='sent', editable=False, max_length=10, verbose_name='état')),
+                ('answer_by', models.DateField(blank=True, null=True, verbose_name='réponse attendue avant le')),
+                ('sent_at', models.DateTimeField(verbose_name='envoyée le')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='solicitations', to='plans.planline')),
+                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.service', verbose_name='lieu de l’annuaire')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='à qui')),
             ],
             options={
-                "verbose_name": "sollicitation",
-                "verbose_name_plural": "sollicitations",
+                'verbose_name': 'sollicitation',
+                'verbose_name_plural': 'sollicitations',
             },
         ),
         migrations.CreateModel(
-            name="SolicitationStep",
+            name='SolicitationStep',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("sent", "envoyée"),
-                            ("seen", "vue"),
-                            ("answered", "réponse en cours d’examen"),
-                            ("waiting", "liste d’attente"),
-                            ("accepted", "acceptée"),
-                            ("refused", "refusée"),
-                            ("withdrawn", "retirée"),
-                            ("expired", "sans réponse dans le délai"),
-                        ],
-                        max_length=10,
-                        verbose_name="état",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("phone", "par téléphone"),
-                            ("mail", "par courriel"),
-                            ("letter", "par courrier"),
-                            ("meeting", "de vive voix, en se voyant"),
-                            ("other", "autrement"),
-                        ],
-                        max_length=10,
-                        verbose_name="par quel moyen",
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=2000, verbose_name="ce qui a été dit")),
-                ("waiting_until", models.DateField(blank=True, null=True, verbose_name="place espérée le")),
-                ("happened_on", models.DateField(verbose_name="jour")),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "reason",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"code_list__slug": "sdo_motifs_esms"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nomenclature.code",
-                        verbose_name="motif",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "solicitation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="plans.solicitation",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('sent', 'envoyée'), ('seen', 'vue'), ('answered', 'réponse en cours d’examen'), ('waiting', 'liste d’attente'), ('accepted', 'acceptée'), ('refused', 'refusée'), ('withdrawn', 'retirée'), ('expired', 'sans réponse dans le délai')], max_length=10, verbose_name='état')),
+                ('channel', models.CharField(blank=True, choices=[('phone', 'par téléphone'), ('mail', 'par courriel'), ('letter', 'par courrier'), ('meeting', 'de vive voix, en se voyant'), ('other', 'autrement')], max_length=10, verbose_name='par quel moyen')),
+                ('words', models.CharField(blank=True, max_length=2000, verbose_name='ce qui a été dit')),
+                ('waiting_until', models.DateField(blank=True, null=True, verbose_name='place espérée le')),
+                ('happened_on', models.DateField(verbose_name='jour')),
+                ('recorded_at', models.DateTimeField()),
+                ('reason', models.ForeignKey(blank=True, limit_choices_to={'code_list__slug': 'sdo_motifs_esms'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.code', verbose_name='motif')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('solicitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='plans.solicitation')),
             ],
             options={
-                "verbose_name": "étape d’une sollicitation",
-                "verbose_name_plural": "étapes des sollicitations",
+                'verbose_name': 'étape d’une sollicitation',
+                'verbose_name_plural': 'étapes des sollicitations',
             },
         ),
         migrations.CreateModel(
-            name="ObjectiveNeed",
+            name='ObjectiveNeed',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=filrouge.lib.identifiers.uuid7,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "need",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="objectives",
-                        to="needs.need",
-                    ),
-                ),
-                (
-                    "objective",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="needs",
-                        to="plans.objective",
-                    ),
-                ),
+                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='needs.need')),
+                ('objective', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='plans.objective')),
             ],
             options={
-                "verbose_name": "besoin d’un objectif",
-                "verbose_name_plural": "besoins d’un objectif",
-                "constraints": [
-                    models.UniqueConstraint(fields=("objective", "need"), name="objective_need_once")
-                ],
+                'verbose_name': 'besoin d’un objectif',
+                'verbose_name_plural': 'besoins d’un objectif',
+                'constraints': [models.UniqueConstraint(fields=('objective', 'need'), name='objective_need_once')],
             },
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("parcours", "number", "variant"), name="plan_version_once"
-            ),
+            model_name='plan',
+            constraint=models.UniqueConstraint(fields=('parcours', 'number', 'variant'), name='plan_version_once'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["in_force", "under_review"])),
-                fields=("parcours",),
-                name="plan_one_in_force",
-            ),
+            model_name='plan',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['in_force', 'under_review'])), fields=('parcours',), name='plan_one_in_force'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["proposed", "negotiation", "agreed"])),
-                fields=("parcours",),
-                name="plan_one_in_discussion",
-            ),
+            model_name='plan',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'negotiation', 'agreed'])), fields=('parcours',), name='plan_one_in_discussion'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "set_aside"]), ("proposed_at__isnull", False), _connector="OR"
-                ),
-                name="plan_shown_on_a_day",
-            ),
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'set_aside']), ('proposed_at__isnull', False), _connector='OR'), name='plan_shown_on_a_day'),
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["in_force", "under_review", "replaced"]), _negated=True),
-                    ("in_force_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="plan_in_force_since_a_day",
-            ),
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_force', 'under_review', 'replaced']), _negated=True), ('in_force_at__isnull', False), _connector='OR'), name='plan_in_force_since_a_day'),
         ),
         migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(fields=("plan", "key"), name="objective_once_a_plan"),
+            model_name='objective',
+            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='objective_once_a_plan'),
         ),
         migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.UniqueConstraint(fields=("plan", "key"), name="plan_line_once_a_plan"),
+            model_name='planline',
+            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='plan_line_once_a_plan'),
         ),
         migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity", None), ("quantity__gte", 0), _connector="OR"),
-                name="plan_line_quantity",
-            ),
+            model_name='planline',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity', None), ('quantity__gte', 0), _connector='OR'), name='plan_line_quantity'),
         ),
         migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit_cost", None), ("unit_cost__gte", 0), _connector="OR"),
-                name="plan_line_unit_cost",
-            ),
+            model_name='planline',
+            constraint=models.CheckConstraint(condition=models.Q(('unit_cost', None), ('unit_cost__gte', 0), _connector='OR'), name='plan_line_unit_cost'),
         ),
         migrations.AddConstraint(
-            model_name="lineanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "otherwise"), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    ("how", "unknown"),
-                    _connector="OR",
-                ),
-                name="line_answer_otherwise_in_words",
-            ),
+            model_name='lineanswer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'otherwise'), _negated=True), models.Q(('words', ''), _negated=True), ('how', 'unknown'), _connector='OR'), name='line_answer_otherwise_in_words'),
         ),
         migrations.AddConstraint(
-            model_name="lineanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("side", "representative"), _negated=True),
-                    models.Q(("measure", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="line_answer_within_a_measure",
-            ),
+            model_name='lineanswer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('side', 'representative'), _negated=True), models.Q(('measure', ''), _negated=True), _connector='OR'), name='line_answer_within_a_measure'),
         ),
         migrations.AddConstraint(
-            model_name="funding",
-            constraint=models.UniqueConstraint(fields=("line", "order"), name="funding_rank_once"),
+            model_name='funding',
+            constraint=models.UniqueConstraint(fields=('line', 'order'), name='funding_rank_once'),
         ),
         migrations.AddConstraint(
-            model_name="funding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("amount", None)), fields=("line",), name="funding_of_the_rest_once"
-            ),
+            model_name='funding',
+            constraint=models.UniqueConstraint(condition=models.Q(('amount', None)), fields=('line',), name='funding_of_the_rest_once'),
         ),
         migrations.AddConstraint(
-            model_name="funding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", None), ("amount__gte", 0), _connector="OR"),
-                name="funding_amount",
-            ),
+            model_name='funding',
+            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='funding_amount'),
         ),
         migrations.AddConstraint(
-            model_name="funding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("funder__isnull", False), ("funder_name", "")),
-                    models.Q(("funder", None), models.Q(("funder_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="funding_by_somebody",
-            ),
+            model_name='funding',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('funder__isnull', False), ('funder_name', '')), models.Q(('funder', None), models.Q(('funder_name', ''), _negated=True)), _connector='OR'), name='funding_by_somebody'),
         ),
         migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "not_gathered"), _negated=True),
-                    models.Q(models.Q(("why", ""), _negated=True), models.Q(("tried", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="position_not_gathered_says_why",
-            ),
+            model_name='position',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'not_gathered'), _negated=True), models.Q(models.Q(('why', ''), _negated=True), models.Q(('tried', ''), _negated=True)), _connector='OR'), name='position_not_gathered_says_why'),
         ),
         migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("how", "handed_device"), _negated=True),
-                    models.Q(("name_typed", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="position_on_a_handed_device_is_signed",
-            ),
+            model_name='position',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'handed_device'), _negated=True), models.Q(('name_typed', ''), _negated=True), _connector='OR'), name='position_on_a_handed_device_is_signed'),
         ),
         migrations.AddConstraint(
-            model_name="solicitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["sent", "seen", "answered", "waiting"])),
-                fields=("line", "to"),
-                name="solicitation_pending_once",
-            ),
+            model_name='solicitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'seen', 'answered', 'waiting'])), fields=('line', 'to'), name='solicitation_pending_once'),
         ),
         migrations.AddConstraint(
-            model_name="solicitationstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True), ("reason__isnull", False), _connector="OR"
-                ),
-                name="solicitation_refused_with_a_reason",
-            ),
+            model_name='solicitationstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), ('reason__isnull', False), _connector='OR'), name='solicitation_refused_with_a_reason'),
         ),
     ]
