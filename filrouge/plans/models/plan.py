@@ -58,7 +58,9 @@ class Plan(models.Model):
         _("état"), max_length=12, choices=PlanState, default=PlanState.DRAFT, editable=False
     )
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # why this version was begun, and why it was set aside or ended
     reason = models.CharField(_("pourquoi"), max_length=500, blank=True)
+    closing_reason = models.CharField(_("pourquoi elle s’arrête"), max_length=500, blank=True)
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     proposed_at = models.DateTimeField(_("proposé le"), null=True, blank=True)

@@ -208,7 +208,7 @@ def test_a_plan_ends_with_a_reason_and_stays_readable(made: World):
     with pytest.raises(Refused, match="pourquoi"):
         agreeing.end_plan(plan, reason=" ", **acting(made))
     agreeing.end_plan(plan, reason="elle déménage", **acting(made))
-    assert (fresh(plan).state, fresh(plan).reason) == ("ended", "elle déménage")
+    assert (fresh(plan).state, fresh(plan).closing_reason) == ("ended", "elle déménage")
     assert Plan.objects.visible_to(made.person_account, NOW).filter(pk=plan.pk).exists()
     with pytest.raises(NotAllowed):
         agreeing.end_plan(a_plan(made, number=3), reason="x", by=made.ines, now=NOW)

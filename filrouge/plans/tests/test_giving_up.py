@@ -46,6 +46,8 @@ def test_a_next_version_that_ends_while_it_is_discussed_lets_the_former_go_on(ma
     negotiating.propose(following, **acting(made))
     agreeing.end_plan(following, reason="elle préfère attendre", **acting(made))
     assert (state_of(plan), state_of(following)) == ("in_force", "ended")
+    ended = Plan.objects.get(pk=following.pk)
+    assert (ended.reason, ended.closing_reason) == ("elle déménage", "elle préfère attendre"), "both are kept"
 
 
 def test_the_plan_stays_under_review_while_another_variant_is_thought_out(made: World):

@@ -72,7 +72,7 @@ def test_one_variant_is_chosen_and_the_others_stay_with_the_reason(made, plan):
         variants.choose_variant(variant, reason=" ", by=made.claire, now=NOW)
     variants.choose_variant(variant, reason="Elle préfère la MJC", by=made.claire, now=NOW)
     plan.refresh_from_db()
-    assert (plan.state, plan.reason) == ("set_aside", "Elle préfère la MJC")
+    assert (plan.state, plan.closing_reason) == ("set_aside", "Elle préfère la MJC")
     assert current(plans_of(made.parcours, made.claire, clock())) == variant
     variants.take_up_again(plan, by=made.claire, now=NOW)
     plan.refresh_from_db()

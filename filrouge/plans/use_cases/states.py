@@ -62,8 +62,8 @@ def move(plan: Plan, wanted: PlanState, *, by: User, now: datetime, reason: str 
         setattr(plan, DATED[wanted], now)
         changed.append(DATED[wanted])
     if reason.strip():
-        plan.reason = reason.strip()
-        changed.append("reason")
+        plan.closing_reason = reason.strip()
+        changed.append("closing_reason")
     thread.check_texts(plan)
     plan.save(update_fields=changed)
     if wanted in MomentKind.values and not is_back:
