@@ -10,7 +10,7 @@ class PlanState(models.TextChoices):
     """Where a version of the plan stands, between a draft and the next version."""
 
     DRAFT = "draft", _("brouillon")
-    SET_ASIDE = "set_aside", _("variante gardée pour mémoire")
+    SET_ASIDE = "set_aside", _("gardé pour mémoire")
     PROPOSED = "proposed", _("proposé")
     NEGOTIATION = "negotiation", _("en négociation")
     AGREED = "agreed", _("position notée")

@@ -26,6 +26,11 @@ class Migration(migrations.Migration):
             name='closing_reason',
             field=models.CharField(blank=True, max_length=500, verbose_name='pourquoi elle s’arrête'),
         ),
+        migrations.AlterField(
+            model_name='plan',
+            name='state',
+            field=models.CharField(choices=[('draft', 'brouillon'), ('set_aside', 'gardé pour mémoire'), ('proposed', 'proposé'), ('negotiation', 'en négociation'), ('agreed', 'position notée'), ('in_force', 'en vigueur'), ('under_review', 'en révision'), ('replaced', 'remplacé'), ('ended', 'terminé')], default='draft', editable=False, max_length=12, verbose_name='état'),
+        ),
         migrations.AddField(
             model_name='position',
             name='when',
