@@ -62,6 +62,12 @@ def open_tab(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
+def open_again(page: Page) -> None:
+    """The same page anew, at its top: one that opens at a line is still on its way there when it is clicked."""
+    page.goto(page.url.partition("#")[0])
+    page.wait_for_load_state("networkidle")
+
+
 def unfold(page: Page, title: str) -> None:
     page.get_by_text(title, exact=True).click()
 
@@ -171,7 +177,7 @@ def she_answers_each_line(page: Page) -> None:
 
 
 def the_line_changes_and_she_says_yes(claire: Page, hers: Page) -> None:
-    claire.reload()
+    open_again(claire)
     line = claire.locator(".ligne").filter(has_text=HELP)
     expect(line).to_contain_text("« Le vendredi, pas le jeudi. »")
     line.get_by_role("link", name="Changer cette ligne").click()
@@ -203,7 +209,7 @@ def test_a_plan_is_made_from_nothing_and_she_signs_it(claire, hers):
     she_answers_each_line(hers)
     the_line_changes_and_she_says_yes(claire, hers)
     she_signs(hers)
-    claire.reload()
+    open_again(claire)
     claire.get_by_role("link", name="Mettre en vigueur").click()
     claire.get_by_role("button", name="Donner l’accord de la structure").click()
     expect(claire.locator("main")).to_contain_text("En vigueur")
