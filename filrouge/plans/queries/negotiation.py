@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
@@ -142,8 +142,8 @@ def to_talk_again(user: User, now: datetime) -> list[LineAnswer]:
     plans = Plan.objects.filter(state__in=(*DISCUSSED, *RUNNING)).coordinated_by(user, now)
     lines = PlanLine.objects.visible_to(user, now).filter(standing=Standing.LATER, plan__in=plans)
     said = LineAnswer.objects.filter(answer=Standing.LATER, side__in=(Side.PERSON, Side.REPRESENTATIVE))
-    last = said.filter(line=OuterRef("line")).order_by("-pk").values("pk")[:1]
-    due = said.filter(line__in=lines.values("pk"), pk=Subquery(last), talk_again_on__lte=localdate(now))
+    newer = said.filter(line=OuterRef("line"), pk__gt=OuterRef("pk"))
+    due = said.filter(~Exists(newer), line__in=lines.values("pk"), talk_again_on__lte=localdate(now))
     linked = due.select_related("line__plan", "line__parcours__person", "by", "with_whom")
     return list(linked.order_by("talk_again_on", "pk")[:MOST_ANSWERS])
 
