@@ -47,13 +47,20 @@ def _in_sqlite(value: Any) -> Any:
 
 
 class Reference:
-    """A file of `references/`, ready to run on a connection of the driver's own, kept open."""
+    """A file of `references/`, ready to run on a connection of the driver's own, kept open.
+
+    It keeps no compiled statement: a page, whose connection is new, has none either.
+    """
 
     def __init__(self, name: str, wanted: dict[str, Any]) -> None:
-        connection.ensure_connection()
+        own = connection.copy()
+        if own.vendor == "sqlite":
+            options = {**own.settings_dict["OPTIONS"], "cached_statements": 0}
+            own.settings_dict = {**own.settings_dict, "OPTIONS": options}
+        own.ensure_connection()
         self.sql = [for_engine(said) for said in statements(name)]
         self.values = {key: as_stored(value) for key, value in wanted.items()}
-        self.cursor = connection.connection.cursor()
+        self.cursor = own.connection.cursor()
 
     def run(self) -> tuple[float, int]:
         """Seconds, and rows read."""

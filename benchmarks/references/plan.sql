@@ -1,5 +1,6 @@
 -- A version of the plan as its coordinator reads it: versions, words, objectives with their needs, lines with what stands
--- beside each, voices on the same areas and the words they came from, positions, who coordinates; the header.
+-- beside each, voices on the same areas and the words they came from, needs that wait,
+-- positions, who coordinates; the header.
 SELECT p.id, p.number, p.variant, p.title, p.state, p.reason, p.proposed_at, p.in_force_at FROM plans_plan p
   WHERE p.parcours_id = :parcours ORDER BY p.number DESC, p.variant;
 
@@ -42,6 +43,11 @@ SELECT link.need_id, x.words, x."when", who.name, near.tie FROM read JOIN life_p
   LEFT JOIN parcours_participant who ON who.id = x.said_by_id LEFT JOIN people_relative near ON near.id = who.relative_id
   WHERE link.need_id IN (SELECT n.need_id FROM plans_objectiveneed n JOIN plans_objective o ON o.id = n.objective_id
     WHERE o.parcours_id = :parcours) ORDER BY link.added_at, link.id;
+
+{read}
+SELECT n.id, n.sentence, code.code, code.label FROM read JOIN needs_need n ON n.id = read.id AND n.ended_on IS NULL
+  JOIN nomenclature_code code ON code.id = n.code_id WHERE n.id NOT IN (SELECT link.need_id FROM plans_objectiveneed link
+    JOIN plans_objective o ON o.id = link.objective_id WHERE o.parcours_id = :parcours) ORDER BY code."order", n.id;
 
 SELECT q.side, q.kind, q.how, q.why, q.text, q.recorded_at, who.name FROM plans_position q
   JOIN plans_plan p ON p.id = q.plan_id LEFT JOIN parcours_participant who ON who.id = q.by_id

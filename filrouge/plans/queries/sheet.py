@@ -80,7 +80,7 @@ class PlanSheet:
     """A version of the plan: what the reader may see of it, its sums, its week and where its answers stand.
 
     `plans`: the versions that the reader may open, the latest first. `is_whole`: nothing that the person reads in it is
-    closed to them.
+    closed to them. `read`: what they read of the record.
     """
 
     plan: Plan
@@ -90,6 +90,7 @@ class PlanSheet:
     plans: list[Plan]
     coordinators: list[Participant]
     is_whole: bool
+    read: ReadLines
 
     @cached_property
     def lines(self) -> list[LineSheet]:
@@ -167,10 +168,10 @@ def current(plans: Sequence[Plan]) -> Plan | None:
     return plans[0] if plans else None
 
 
-def needs_left(plan: Plan, user: User, now: datetime) -> list[Need]:
-    """The open needs that no objective of this version serves."""
-    open_needs = Need.objects.filter(parcours=plan.parcours_id, ended_on=None).visible_to(user, now)
-    served = ObjectiveNeed.objects.filter(objective__plan=plan).values("need")
+def needs_left(sheet: PlanSheet) -> list[Need]:
+    """The open needs that its reader knows of and no objective of this version serves."""
+    open_needs = Need.objects.filter(pk__in=sheet.read.of(Need.KIND), ended_on=None)
+    served = ObjectiveNeed.objects.filter(objective__plan=sheet.plan).values("need")
     return list(open_needs.exclude(pk__in=served).select_related("code").order_by("code__order", "pk"))
 
 
@@ -210,15 +211,17 @@ def plan_sheet(plan: Plan, user: User, now: datetime, plans: list[Plan] | None =
         plans=plans_of(parcours, user, now) if plans is None else plans,
         coordinators=coordinators,
         is_whole=here.is_own or _shows_the_whole(plan, objectives, lines),
+        read=read,
     )
 
 
 def _shows_the_whole(plan: Plan, objectives: Sequence[Objective], lines: Sequence[PlanLine]) -> bool:
-    """Whether nothing at the level of the circle, which the person reads, is missing: two questions."""
+    """Whether nothing at the level of the circle, which the person reads, is missing: one question."""
     in_circle = {"plan": plan, "level": Level.CIRCLE}
     closed = PlanLine.objects.filter(**in_circle).exclude(pk__in=[line.pk for line in lines])
     shown = [objective.pk for objective in objectives]
-    return not closed.exists() and not Objective.objects.filter(**in_circle).exclude(pk__in=shown).exists()
+    aims = Objective.objects.filter(**in_circle).exclude(pk__in=shown)
+    return not closed.values("pk").union(aims.values("pk"))[:1]
 
 
 def _lines(plan: Plan, user: User, now: datetime, here: Within) -> Iterable[PlanLine]:

@@ -74,7 +74,7 @@ def show_plan(
         "may_compose": may_compose,
         "may_add": may_compose and shown is not None and shown.is_changeable,
         "may_edit": may_compose and shown is not None and shown.state == "draft",
-        "needs_left": needs_left(shown, request.user, now) if may_compose and shown else [],
+        "needs_left": needs_left(sheet) if may_compose and sheet else [],
     }
     return show_record(request, parcours, "plans/plan.html", "plan", context)
 
