@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 from django.utils.timezone import now as clock
 
 from filrouge.journal.models import JournalEntry
@@ -274,7 +275,7 @@ def test_a_day_that_passed_without_an_answer_is_said_and_stops_nothing(made, sho
     assert say_what_was_not_answered.call() == 1
     assert say_what_was_not_answered.call() == 0
     assert [stored(each).state for each in (late, calm, kept)] == ["expired", "sent", "waiting"]
-    soliciting.note_acceptance(late, since=on("2999"), told=Told(clock().date()), by=made.claire, now=clock())
+    soliciting.note_acceptance(late, since=on("2999"), told=Told(localdate(clock())), by=made.claire, now=clock())
     assert stored(late).state == "accepted"
 
 
