@@ -275,7 +275,9 @@ def test_a_day_that_passed_without_an_answer_is_said_and_stops_nothing(made, sho
     assert say_what_was_not_answered.call() == 1
     assert say_what_was_not_answered.call() == 0
     assert [stored(each).state for each in (late, calm, kept)] == ["expired", "sent", "waiting"]
-    soliciting.note_acceptance(late, since=on("2999"), told=Told(localdate(clock())), by=made.claire, now=clock())
+    soliciting.note_acceptance(
+        late, since=on("2999"), told=Told(localdate(clock())), by=made.claire, now=clock()
+    )
     assert stored(late).state == "accepted"
 
 
