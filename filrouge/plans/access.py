@@ -1,6 +1,7 @@
 """Who draws a plan up, who answers it, who says that the structure agrees. Reading is `visible_to`."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -57,13 +58,15 @@ def reads_all_of(by: User, plan: Plan, now: datetime) -> bool:
     """Whether nothing of what a position is about is closed to somebody: its text says what the person reads."""
     if not Plan.objects.visible_to(by, now).filter(pk=plan.pk).exists():
         return False
-    read = (PlanLine.objects.visible_to(by, now), Objective.objects.visible_to(by, now))
+    lines = PlanLine.objects.filter(plan=plan).visible_to(by, now).values("pk")
+    return is_all_of(plan, lines, Objective.objects.filter(plan=plan).visible_to(by, now).values("pk"))
+
+
+def is_all_of(plan: Plan, lines: Any, objectives: Any) -> bool:
+    """Whether these keys are all that stands at the level of the circle, which the person reads: one question."""
     hers = {"plan": plan, "level": Level.CIRCLE}
-    whole = (PlanLine.objects.filter(**hers), Objective.objects.filter(**hers))
-    return not any(
-        rows.exclude(pk__in=open_to.filter(plan=plan).values("pk")).exists()
-        for rows, open_to in zip(whole, read, strict=True)
-    )
+    missing = PlanLine.objects.filter(**hers).exclude(pk__in=lines).values("pk")
+    return not missing.union(Objective.objects.filter(**hers).exclude(pk__in=objectives).values("pk"))[:1]
 
 
 def represents(by: User, parcours: Parcours, now: datetime) -> bool:

@@ -14,11 +14,12 @@ from django.shortcuts import get_object_or_404
 from filrouge.accounts.models import User
 from filrouge.life_project.models import LifeProject
 from filrouge.needs.models import Need
-from filrouge.parcours.choices import CircleRole, Level
+from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import CircleMember, Parcours, Participant
 from filrouge.parcours.models.circle import within
 from filrouge.parcours.models.gates import Within
 from filrouge.parcours.queries.reading import ReadLines, read_lines
+from filrouge.plans.access import is_all_of
 from filrouge.plans.choices import Advocacy, Nature, PlanState, Standing
 from filrouge.plans.models import (
     Funding,
@@ -210,18 +211,9 @@ def plan_sheet(plan: Plan, user: User, now: datetime, plans: list[Plan] | None =
         objectives=_objectives(objectives, lines, _needs(plan, read), coordinators, read),
         plans=plans_of(parcours, user, now) if plans is None else plans,
         coordinators=coordinators,
-        is_whole=here.is_own or _shows_the_whole(plan, objectives, lines),
+        is_whole=here.is_own or is_all_of(plan, [line.pk for line in lines], [one.pk for one in objectives]),
         read=read,
     )
-
-
-def _shows_the_whole(plan: Plan, objectives: Sequence[Objective], lines: Sequence[PlanLine]) -> bool:
-    """Whether nothing at the level of the circle, which the person reads, is missing: one question."""
-    in_circle = {"plan": plan, "level": Level.CIRCLE}
-    closed = PlanLine.objects.filter(**in_circle).exclude(pk__in=[line.pk for line in lines])
-    shown = [objective.pk for objective in objectives]
-    aims = Objective.objects.filter(**in_circle).exclude(pk__in=shown)
-    return not closed.values("pk").union(aims.values("pk"))[:1]
 
 
 def _lines(plan: Plan, user: User, now: datetime, here: Within) -> Iterable[PlanLine]:
