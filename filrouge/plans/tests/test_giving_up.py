@@ -5,7 +5,7 @@ import pytest
 from filrouge.lib.errors import Refused
 from filrouge.parcours.choices import Level
 from filrouge.plans.models import Plan, PlanMoment
-from filrouge.plans.tests.drawing import at, signed_in
+from filrouge.plans.tests.drawing import at, draft, signed_in
 from filrouge.plans.tests.making import a_plan, acting, lines
 from filrouge.plans.use_cases import agreeing, negotiating, revising, states, variants
 from tests.personas import World, world
@@ -106,3 +106,10 @@ def test_what_one_wrote_of_a_line_that_somebody_took_out_is_given_back(made: Wor
     assert "Ce que vous aviez écrit" in words
     assert "Deux passages le soir" in words and "après le repas" in words
     assert "Ce que vous aviez écrit" not in claire.get(page).content.decode()
+
+
+def test_an_empty_draft_that_was_set_aside_is_not_said_to_be_closed(made: World):
+    plan, claire = draft(made), signed_in(made.claire)
+    agreeing.end_plan(plan, reason="elle réfléchit", **acting(made))
+    page = claire.get(at("plan", made.parcours, plan)).content.decode()
+    assert "Rien n’y a été écrit" in page and "que vous puissiez lire" not in page
