@@ -57,3 +57,11 @@ class EndOutcome(models.TextChoices):
     REPLACED = "replaced", _("un autre service le remplace")
     NO_LONGER_NEEDED = "no_longer_needed", _("ce n’est plus nécessaire")
     NOTHING = "nothing", _("rien pour l’instant")
+
+
+class AppointmentKind(models.TextChoices):
+    """What a time set with somebody is."""
+
+    VISIT = "visit", _("visite")
+    APPOINTMENT = "appointment", _("rendez-vous")
+    MEETING = "meeting", _("réunion")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from filrouge.follow_up import views
+from filrouge.follow_up.views import noting as views
 
 app_name = "follow_up"
 urlpatterns = [

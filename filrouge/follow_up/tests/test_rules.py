@@ -1,7 +1,8 @@
 import pytest
 
 from filrouge.follow_up.choices import EventKind
-from filrouge.follow_up.rules import guess_area, guess_kind, may_become, proposes_rupture
+from filrouge.follow_up.rules.noting import guess_area, guess_kind
+from filrouge.follow_up.rules.ruptures import may_become, proposes_rupture
 
 TOLD = {
     "appel avec l’infirmière": "appel",

@@ -12,7 +12,7 @@ from filrouge.accounts.models import User
 from filrouge.follow_up.access import check_can_record
 from filrouge.follow_up.choices import EventKind, ProposalState
 from filrouge.follow_up.models import Event, Rupture, RuptureProposal
-from filrouge.follow_up.rules import may_become
+from filrouge.follow_up.rules.ruptures import may_become
 from filrouge.follow_up.use_cases.events import record_event
 from filrouge.journal.use_cases import record
 from filrouge.lib.dates import PartialDate, surely_before

@@ -10,7 +10,7 @@ from filrouge.accounts.models import User
 from filrouge.follow_up.access import check_can_record
 from filrouge.follow_up.choices import EndOutcome
 from filrouge.follow_up.models import RuptureProposal
-from filrouge.follow_up.rules import proposes_rupture
+from filrouge.follow_up.rules.ruptures import proposes_rupture
 from filrouge.journal.use_cases import record
 from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused, Stale

@@ -29,7 +29,7 @@ from filrouge.follow_up.queries.follow_up import follow_up, open_services
 from filrouge.follow_up.queries.outstanding import outstanding
 from filrouge.follow_up.queries.ruptures import proposals
 from filrouge.follow_up.queries.synthesis import synthesis
-from filrouge.follow_up.rules import guess_area, guess_kind
+from filrouge.follow_up.rules.noting import guess_area, guess_kind
 from filrouge.follow_up.use_cases import events, hand_over, ruptures, services, transitions
 from filrouge.lib.access import needs
 from filrouge.parcours.access import check_can_coordinate, check_has_place

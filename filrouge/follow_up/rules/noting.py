@@ -1,14 +1,8 @@
-"""The states of a proposed rupture, who moves it, and what a first line of text seems to be about."""
+"""What a first line of text seems to be about."""
 
 import re
 
 from filrouge.lib.text import normalise
-
-TRANSITIONS: dict[str, dict[str, str]] = {
-    "proposed": {"confirmed": "circle", "dismissed": "circle"},
-    "confirmed": {},
-    "dismissed": {"confirmed": "circle", "proposed": "circle"},
-}
 
 # On normalised text (no accent, no apostrophe). What stands first in the text wins; on the same spot, the longer.
 _SIGNS: tuple[tuple[str, str], ...] = (
@@ -42,15 +36,6 @@ AREAS_OF_KINDS = {
     "retour_domicile": "health",
     "prescription": "health",
 }
-
-
-def may_become(state: str, wanted: str) -> bool:
-    return wanted in TRANSITIONS[state]
-
-
-def proposes_rupture(outcome: str) -> bool:
-    """A service that ends with nothing in its place may be a rupture: proposed, never counted by itself."""
-    return outcome == "nothing"
 
 
 def guess_kind(text: str) -> str | None:
