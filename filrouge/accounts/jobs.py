@@ -6,5 +6,5 @@ from filrouge.accounts.use_cases import forget_old
 
 @task()
 def forget_old_forms() -> list[int]:
-    """Deletes keys of forms after a day, drafts after a week, devices after a year; says how many of each."""
+    """Deletes keys of forms after a day, drafts after a week, devices after a year, marks of reading after two."""
     return list(forget_old(now=timezone.now()))

@@ -184,6 +184,22 @@ class Draft(models.Model):
         return self.path
 
 
+class ReadMark(models.Model):
+    """That somebody read something that came in for them: it no longer waits on their day."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    object_id = models.UUIDField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("marque de lecture")
+        verbose_name_plural = _("marques de lecture")
+        constraints = [models.UniqueConstraint(fields=["user", "object_id"], name="read_mark_once")]
+
+    def __str__(self) -> str:
+        return str(self.object_id)
+
+
 class Device(models.Model):
     """A browser from which an account was opened: the seal of a secret that it keeps, and nothing of itself."""
 

@@ -56,6 +56,7 @@ ACTS = {
     "parcours.access_refused": _("demande d’accès refusée"),
     "accounts.notices_chosen": _("choix des messages"),
     "accounts.notices_read": _("messages lus"),
+    "accounts.arrival_read": _("réponse lue sur Ma journée"),
     "exchange.directory_imported": _("annuaire importé"),
     "territory.service_confirmed": _("lieu confirmé"),
     "territory.service_corrected": _("lieu corrigé"),

@@ -6,6 +6,8 @@ from filrouge.desk.views import pages as views
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("ma-journee/lu/<uuid:arrival_id>/", views.arrival_read, name="arrival_read"),
+    path("ma-journee/en-attente/", views.left_open, name="left_open"),
     path("personnes/", views.people, name="people"),
     path("recherche/", views.search, name="search"),
     path("recherche/demander/", views.ask_access, name="ask_access"),

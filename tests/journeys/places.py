@@ -79,7 +79,8 @@ ACCOUNT = [
     at("twice", *[(NEW_PASSWORD, {"oldpassword": "faux"})] * 7, status=429),  # pragma: allowlist secret
 ]  # fmt: skip
 DESK = [
-    at("gestionnaire", "/"), at("ailleurs", "/"), at("pilote", "/"), at("dpo", "/"), at("dpo", "/journal/"),
+    at("gestionnaire", "/"), at("gestionnaire", "/ma-journee/en-attente/"), at("ailleurs", "/"),
+    at("ailleurs", "/ma-journee/en-attente/"), at("pilote", "/"), at("dpo", "/"), at("dpo", "/journal/"),
     at("gestionnaire", "/personnes/"), at("responsable", "/personnes/"), at("responsable", R),
     at("gestionnaire", ("/recherche/", {"q": "Mme E."})), at("gestionnaire", ("/recherche/", {"q": "Ailleurs Cachée"})),
     at("gestionnaire", "/recherche/?q=zzz"), *form("gestionnaire", "/recherche/demander/"),

@@ -113,5 +113,5 @@ def test_a_device_that_nobody_used_for_a_year_is_forgotten(claire, emma):
     now = timezone.now()
     recognise("ancien", by=claire, now=now - DEVICES_ARE_KEPT - timedelta(days=1))
     recognise("récent", by=emma, now=now)
-    assert forget_old(now=now) == (0, 0, 1)
+    assert forget_old(now=now) == (0, 0, 1, 0)
     assert Device.objects.get().user == emma

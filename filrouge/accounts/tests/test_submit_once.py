@@ -103,7 +103,7 @@ def test_old_keys_and_old_drafts_are_forgotten(claire):
         Submission.objects.create(user=claire, key=f"{hours}", path="/", at=now - timedelta(hours=hours))
     for days in (6, 8):
         Draft.objects.create(user=claire, path=f"/{days}/", at=now - timedelta(days=days))
-    assert forget_old(now=now) == (1, 1, 0)
+    assert forget_old(now=now) == (1, 1, 0, 0)
     assert Submission.objects.get().key == "1"
     assert Draft.objects.get().path == "/6/"
 

@@ -11,6 +11,7 @@ from filrouge.accounts.models import Draft, Membership, Notice, NoticeChoice, Su
 from filrouge.accounts.queries import CastMember, written_cast
 from filrouge.accounts.use_cases.devices import forget_devices, forget_old_devices, recognise
 from filrouge.accounts.use_cases.notices import tell
+from filrouge.accounts.use_cases.reading import forget_old_marks
 from filrouge.journal.use_cases import record
 from filrouge.territory.models import Organisation
 
@@ -147,11 +148,11 @@ def forget_draft(path: str, *, by: User) -> None:
     Draft.objects.filter(user=by, path=path).delete()
 
 
-def forget_old(*, now: datetime) -> tuple[int, int, int]:
-    """Delete keys of forms after a day, drafts after a week, devices after a year; how many of each."""
+def forget_old(*, now: datetime) -> tuple[int, int, int, int]:
+    """Delete keys of forms after a day, drafts after a week, devices after a year, marks of reading after two."""
     submissions, _ = Submission.objects.filter(at__lt=now - SUBMISSIONS_ARE_KEPT).delete()
     drafts, _ = Draft.objects.filter(at__lt=now - DRAFTS_ARE_KEPT).delete()
-    return submissions, drafts, forget_old_devices(now=now)
+    return submissions, drafts, forget_old_devices(now=now), forget_old_marks(now=now)
 
 
 @transaction.atomic

@@ -5,31 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, Greatest, RowNumber
 
 from filrouge.accounts.models import User
 from filrouge.accounts.queries import current_memberships
 from filrouge.accounts.roles import ROLES, Role
+from filrouge.desk.queries.arrivals import Arrivals, arrivals
 from filrouge.desk.queries.requests import count_waiting
 from filrouge.desk.queries.unknowns import short
-from filrouge.desk.queries.waiting import (
-    Asked,
-    Signal,
-    ToComplete,
-    asked,
-    broken,
-    own_requests,
-    signals,
-    to_complete,
-)
+from filrouge.desk.queries.waiting import Signal, signals
 from filrouge.journal.queries import last_visits
 from filrouge.parcours.choices import ParcoursState
-from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, ThreadEntry, Wish
-from filrouge.parcours.queries.wishes import waiting_for
-from filrouge.plans.models import LineAnswer
-from filrouge.plans.queries.negotiation import came_in, to_talk_again
-from filrouge.plans.queries.solicitations import Waiting, waiting_for_partners
+from filrouge.parcours.models import CircleMember, Parcours, ThreadEntry
 
 PAGE = 50
 
@@ -52,23 +40,16 @@ class Situation:
     about: str
     changed_at: datetime
     news: News | None
-    is_broken: bool
 
 
 @dataclass(frozen=True)
 class Day:
-    """The whole page."""
+    """The whole page. `is_first`: what waits stands on the first page alone, the others go on with the situations."""
 
     situations: list[Situation]
     next_start: UUID | None
-    signals: list[Signal]
-    to_complete: list[ToComplete]
-    asked: list[Asked]
-    own_requests: list[AccessRequest] = field(default_factory=list)
-    wishes: list[Wish] = field(default_factory=list)
-    partners: Waiting = field(default_factory=Waiting)
-    plan_answers: list[LineAnswer] = field(default_factory=list)
-    plan_talks: list[LineAnswer] = field(default_factory=list)
+    signals: list[Signal] = field(default_factory=list)
+    arrived: Arrivals = field(default_factory=Arrivals)
     requests_waiting: int = 0
 
     @property
@@ -77,18 +58,14 @@ class Day:
         keys = [
             *(one.parcours.pk for one in self.situations),
             *(one.parcours.pk for one in self.signals),
-            *(one.parcours.pk for one in self.to_complete),
-            *(one.request.parcours_id for one in self.asked),
-            *(one.parcours_id for one in self.wishes),
-            *(one.line.parcours_id for one in self.partners.rows),
-            *(one.line.parcours_id for one in (*self.plan_answers, *self.plan_talks)),
+            *(one.parcours_id for one in self.arrived.rows if one.parcours_id),
         ]
         return list(dict.fromkeys(keys))
 
     @property
-    def news(self) -> int:
-        """How many of the situations shown were changed by others."""
-        return sum(situation.news is not None for situation in self.situations)
+    def changed(self) -> list[Situation]:
+        """Those of the situations shown that others changed."""
+        return [situation for situation in self.situations if situation.news]
 
 
 def accompanied(user: User, now: datetime) -> QuerySet[Parcours]:
@@ -121,51 +98,42 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
     rows = page_after(accompanied(user, now), start)
     shown = rows[:PAGE]
     news = news_in(user, shown, since=since, now=now)
-    torn = broken(user, [parcours.pk for parcours in shown], now)
-    talks = [] if start else to_talk_again(user, now)
+    situations = [_situation(one, news.get(one.pk)) for one in shown]
+    after = rows[PAGE].pk if len(rows) > PAGE else None
+    if start:
+        return Day(situations, after)
     return Day(
-        situations=[_situation(one, news.get(one.pk), is_broken=one.pk in torn) for one in shown],
-        next_start=rows[PAGE].pk if len(rows) > PAGE else None,
-        signals=[] if start else signals(user, now),
-        to_complete=[] if start else to_complete(user, now),
-        asked=[] if start else asked(user, now),
-        own_requests=[] if start else own_requests(user, now),
-        wishes=[] if start else waiting_for(user, now),
-        partners=Waiting() if start else waiting_for_partners(user, now),
-        plan_answers=[] if start else [one for one in came_in(user, now) if one not in talks],
-        plan_talks=talks,
-        requests_waiting=0 if start else count_waiting(user, now),
+        situations,
+        after,
+        signals=signals(user, now),
+        arrived=arrivals(user, now),
+        requests_waiting=count_waiting(user, now),
     )
 
 
-def _situation(parcours: Parcours, news: News | None, *, is_broken: bool) -> Situation:
+def _situation(parcours: Parcours, news: News | None) -> Situation:
     person = parcours.person
     about = " · ".join(part for part in (person.situation, person.residence) if part)
     changed_at: datetime = parcours.changed_at  # type: ignore[attr-defined]
-    return Situation(parcours, person.usual_name, about, changed_at, news, is_broken)
+    return Situation(parcours, person.usual_name, about, changed_at, news)
 
 
 def news_in(user: User, several: Sequence[Parcours], *, since: datetime, now: datetime) -> dict[UUID, News]:
-    """What others noted in each record since the last visit, among the lines that `user` may read."""
+    """What others noted in each record since the last visit, among the lines that `user` may read: two questions."""
     visits = last_visits(user.pk, [parcours.person_id for parcours in several], since)
     newer = Q(pk__in=[])
     for parcours in several:
         if parcours.person_id in visits:
             newer |= Q(parcours=parcours.pk, recorded_at__gt=visits[parcours.person_id])
-    lines = ThreadEntry.objects.visible_to(user, now).filter(newer).exclude(recorded_by=user)
-    counted = {
-        row["parcours"]: row
-        for row in lines.order_by().values("parcours").annotate(count=Count("pk"), at=Max("recorded_at"))
-    }
-    latest = Q(pk__in=[])
-    for key, row in counted.items():
-        latest |= Q(parcours=key, recorded_at=row["at"])
-    last = {line.parcours_id: line for line in lines.filter(latest).select_related("said_by").order_by("pk")}
-    return {key: _news(row["count"], last[key]) for key, row in counted.items()}
+    lines = ThreadEntry.objects.visible_to(user, now).filter(newer).exclude(recorded_by=user).order_by()
+    latest = Window(RowNumber(), partition_by="parcours", order_by=[F("recorded_at").desc(), F("pk").asc()])
+    counted = lines.annotate(count=Window(Count("pk"), partition_by="parcours"), rank=latest)
+    return {line.parcours_id: _news(line) for line in counted.filter(rank=1).select_related("said_by")}
 
 
-def _news(count: int, last: ThreadEntry) -> News:
-    return News(count, short(last.title), last.said_by.name if last.said_by else "")
+def _news(line: ThreadEntry) -> News:
+    count: int = line.count  # type: ignore[attr-defined]
+    return News(count, short(line.title), line.said_by.name if line.said_by else "")
 
 
 def roles_of(user: User) -> list[Role]:

@@ -1,9 +1,8 @@
 """What waits for somebody: ruptures, requests to come into a circle, records that still lack something."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from filrouge.accounts.models import Membership, User
+from filrouge.accounts.models import User
 from filrouge.desk.queries.missing import Missing, missing, with_what_it_holds
 from filrouge.desk.queries.unknowns import short
 from filrouge.desk.queries.wording import capital
@@ -19,14 +18,13 @@ from filrouge.follow_up.choices import ProposalState
 from filrouge.follow_up.models import Event, Rupture, RuptureProposal
 from filrouge.journal.queries import records_opened_by
 from filrouge.lib.dates import since_words, until_words
-from filrouge.parcours.choices import AccessAnswer, CircleRole, ParcoursState
+from filrouge.parcours.choices import AccessAnswer, ParcoursState
 from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, ThreadEntry
+from filrouge.plans.queries.solicitations import Waiting, waiting_for_partners
 from filrouge.ui.navigation import find_url
 
 MOST_SIGNALS = 20
 MOST_TO_COMPLETE = 10
-MOST_REQUESTS = 50
-ANSWERS_STAY = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -46,15 +44,6 @@ class ToComplete:
 
     parcours: Parcours
     lacks: list[Missing]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Somebody asks for a place in a circle that the reader coordinates."""
-
-    request: AccessRequest
-    organisations: list[str]
-    invite_url: str
 
 
 def broken(user: User, records: Iterable[UUID], now: datetime) -> set[UUID]:
@@ -130,29 +119,6 @@ def to_complete(user: User, now: datetime) -> list[ToComplete]:
     return list(islice((one for one in found if one.lacks), MOST_TO_COMPLETE))
 
 
-def asked(user: User, now: datetime) -> list[Asked]:
-    """The requests that await an answer from those who coordinate, with who asks."""
-    if not user.may("parcours.manage_circle"):
-        return []
-    coordinated = CircleMember.objects.open_to(user, now).filter(role=CircleRole.COORDINATION)
-    waiting = AccessRequest.objects.filter(
-        answer=AccessAnswer.WAITING, parcours__in=coordinated.values("parcours")
-    )
-    requests = list(
-        waiting.select_related("parcours__person", "asked_by").order_by("asked_at", "pk")[:MOST_REQUESTS]
-    )
-    askers = [request.asked_by_id for request in requests]
-    works_at: dict[UUID, list[str]] = defaultdict(list)
-    for place in Membership.objects.current(now).filter(user__in=askers).select_related("organisation"):
-        works_at[place.user_id].append(place.organisation.name)
-    return [Asked(request, works_at[request.asked_by_id], _invite_url(request)) for request in requests]
-
-
-def _invite_url(request: AccessRequest) -> str:
-    """Where a place is given, filled with who asks."""
-    return f"{find_url('parcours:member_add', request.parcours_id)}?demande={request.pk}"
-
-
 def request_to_answer(user: User, request_id: UUID, now: datetime) -> AccessRequest:
     """A request about a record that `user` may see; 404 otherwise, as if it did not exist."""
     visible = AccessRequest.objects.filter(parcours__in=Parcours.objects.visible_to(user, now))
@@ -160,14 +126,25 @@ def request_to_answer(user: User, request_id: UUID, now: datetime) -> AccessRequ
 
 
 def own_requests(user: User, now: datetime) -> list[AccessRequest]:
-    """What became of the requests that `user` made: one for each name typed, however many circles were asked."""
-    mine = AccessRequest.objects.filter(asked_by=user, asked_at__gt=now - ANSWERS_STAY)
-    by_name: dict[str, AccessRequest] = {}
-    for request in mine.order_by("asked_at", "pk"):
-        known = by_name.get(request.typed_name)
-        if known is None or _WEIGHT[request.answer] >= _WEIGHT[known.answer]:
-            by_name[request.typed_name] = request
-    return [request for request in by_name.values() if request.answer != AccessAnswer.INVITED]
+    """The requests of `user` that wait for an answer: one for each name typed, however many circles were asked."""
+    mine = AccessRequest.objects.filter(asked_by=user, answer=AccessAnswer.WAITING)
+    by_name = {request.typed_name: request for request in mine.order_by("asked_at", "pk")}
+    return list(by_name.values())
 
 
-_WEIGHT: dict[str, int] = {AccessAnswer.REFUSED: 0, AccessAnswer.WAITING: 1, AccessAnswer.INVITED: 2}
+@dataclass(frozen=True)
+class LeftOpen:
+    """What presses nobody today: asked and not answered yet, begun and not finished."""
+
+    partners: Waiting
+    to_complete: list[ToComplete]
+    own_requests: list[AccessRequest]
+
+    @property
+    def records(self) -> list[UUID]:
+        keys = [row.line.parcours_id for row in self.partners.rows]
+        return list(dict.fromkeys([*keys, *(one.parcours.pk for one in self.to_complete)]))
+
+
+def left_open(user: User, now: datetime) -> LeftOpen:
+    return LeftOpen(waiting_for_partners(user, now), to_complete(user, now), own_requests(user, now))

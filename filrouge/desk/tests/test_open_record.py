@@ -90,7 +90,7 @@ def test_each_thing_missing_leads_to_the_screen_that_fills_it(made, signed_in):
         page = client.get(address)
         assert page.status_code == 200
         assert not anchor or f'id="{anchor}"' in page.content.decode(), lack.label
-        assert lack.url in client.get("/").content.decode()
+        assert lack.url in client.get("/ma-journee/en-attente/").content.decode()
 
 
 def test_open_record_waits_for_a_human_to_say_it_is_somebody_else(plain, signed_in):

@@ -121,14 +121,14 @@ def test_asking_for_access_reaches_those_who_coordinate(plain, signed_in):
     )
     words = text_of(signed_in(plain.claire).get("/"))
     for said in (
-        "1 demande d’accès",
-        "Anne 1 · Mme Morel",
+        "1 chose arrivée",
+        "Anne 1 · Mme Morel · demande une place",
         "Institut 1",
         "Je la suis à l’hôpital.",
         "Inviter",
     ):
         assert said in words
-    assert "demande d’accès" not in text_of(signed_in(plain.ines).get("/"))
+    assert "demande une place" not in text_of(signed_in(plain.ines).get("/"))
 
 
 def test_asking_about_nobody_says_the_same_and_writes_nothing(plain, signed_in):
@@ -155,7 +155,7 @@ def test_refusing_access_tells_why_to_who_asked(plain, signed_in):
     assert signed_in(plain.sophie).post(url, {"reason": "non"}).status_code == 403
     coordinator.post(url, {"reason": "Elle ne le souhaite pas."})
     assert "Réponse : non. Elle ne le souhaite pas." in text_of(asker.get("/"))
-    assert "demande d’accès" not in text_of(coordinator.get("/"))
+    assert "demande une place" not in text_of(coordinator.get("/"))
     assert "déjà répondu" in text_of(coordinator.post(url, {"reason": "encore"}))
 
 

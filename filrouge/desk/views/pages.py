@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from filrouge.accounts.access import AuthedRequest
 from filrouge.accounts.models import Draft, User
 from filrouge.accounts.queries import draft_for
+from filrouge.accounts.use_cases.reading import mark_read
 from filrouge.desk.forms import (
     AskAccessForm,
     DayForm,
@@ -25,6 +26,8 @@ from filrouge.desk.forms import (
 )
 from filrouge.desk.queries import home as home_queries
 from filrouge.desk.queries import search as search_queries
+from filrouge.desk.queries import waiting
+from filrouge.desk.queries.arrivals import is_readable
 from filrouge.desk.queries.journal import acts_of_colleagues
 from filrouge.desk.queries.lines import open_thread
 from filrouge.desk.queries.people import listed, people_page
@@ -62,11 +65,29 @@ def home(request: AuthedRequest) -> HttpResponse:
     start = PageForm(request.GET).start()
     day = home_queries.day(user, start=start, since=user.last_login or now, now=now)
     request.listed = day.records
-    context = {
-        "day": day, "today": timezone.localdate(now), "is_first": start is None, "refuse_form": RefuseForm(),
-        "may_open": user.may("parcours.open_record"),
-    }  # fmt: skip
+    may_open = user.may("parcours.open_record")
+    context = {"day": day, "today": timezone.localdate(now), "is_first": start is None, "may_open": may_open}
     return render(request, "desk/home.html", context)
+
+
+@needs("parcours.search")
+@require_POST
+def arrival_read(request: AuthedRequest, arrival_id: UUID) -> HttpResponse:
+    """Takes off the day something that only asked to be read."""
+    now = timezone.now()
+    if not is_readable(request.user, arrival_id, now):
+        raise Http404
+    mark_read(arrival_id, by=request.user, now=now)
+    return redirect("desk:home")
+
+
+@needs("parcours.search")
+@require_safe
+def left_open(request: AuthedRequest) -> HttpResponse:
+    """What presses nobody today: partners who have not answered yet, records to complete, one's own requests."""
+    found = waiting.left_open(request.user, timezone.now())
+    request.listed = found.records
+    return render(request, "desk/left_open.html", {"open": found})
 
 
 @needs("parcours.search")
@@ -124,7 +145,7 @@ def ask_access(request: AuthedRequest) -> HttpResponse:
                 request,
                 _("Si une personne de ce nom est suivie ailleurs, ceux qui coordonnent ont votre demande."),
             )
-            return redirect("desk:home")
+            return redirect("desk:left_open")
     context = {"form": form, "places": home_queries.places_of(user), "draft": draft}
     return render(request, "desk/ask_access.html", context)
 

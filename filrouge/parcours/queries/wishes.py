@@ -12,7 +12,7 @@ from filrouge.accounts.roles import ROLES
 from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import CircleMember, Parcours, Wish
 
-PAGE, MOST_WAITING = 20, 50
+PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,11 @@ def page_of(wishes: QuerySet[Wish], start: UUID | None) -> WishPage:
     return WishPage(found[:PAGE], found[PAGE].pk if len(found) > PAGE else None)
 
 
-def waiting_for(user: User, now: datetime) -> list[Wish]:
-    """What waits for an answer that `user` may give, the oldest first."""
+def waiting_for(user: User, now: datetime) -> QuerySet[Wish]:
+    """What waits for an answer that `user` may give."""
     if not user.may("parcours.manage_circle"):
-        return []
-    waiting = Wish.objects.visible_to(user, now).waiting().select_related("parcours__person", "asked_by")
-    return list(waiting.order_by("asked_at", "pk")[:MOST_WAITING])
+        return Wish.objects.none()
+    return Wish.objects.visible_to(user, now).waiting()
 
 
 def team_leads_of(parcours: Parcours, now: datetime) -> QuerySet[User]:

@@ -41,14 +41,14 @@ def test_ask_goes_to_who_coordinates_and_stays_between_them(made):
     wish = asked(made)
     assert reads(made, wish) == ["claire", "person_account"]
     assert (last_act(made), str(wish)) == ("parcours.wish_asked", "⟦un chat⟧")
-    assert waiting_for(made.claire, NOW) == [wish]
-    assert waiting_for(made.ines, NOW) == []
+    assert list(waiting_for(made.claire, NOW)) == [wish]
+    assert list(waiting_for(made.ines, NOW)) == []
 
 
 def test_asking_for_another_contact_goes_to_the_team_lead_too_and_why_may_stay_unsaid(made):
     wish = asked(made, "contact", "")
     assert reads(made, wish) == ["claire", "sophie", "person_account"]
-    assert waiting_for(made.sophie, NOW) == [wish]
+    assert list(waiting_for(made.sophie, NOW)) == [wish]
     with pytest.raises(Refused, match="déjà demandé"):
         asked(made, "contact", "encore")
     assert reads(made, asked(made, "contact", "", "relative_account")) == [
@@ -88,7 +88,7 @@ def test_answer_wish_says_what_became_of_it(made, state):
     wish = answered(made, asked(made), state=state)
     assert (wish.state, wish.answer, wish.answered_by) == (state, "Parlons-en.", made.claire)
     assert last_act(made) == "parcours.wish_answered"
-    assert waiting_for(made.claire, NOW) == []
+    assert list(waiting_for(made.claire, NOW)) == []
 
 
 def test_answer_wish_asks_words_unless_it_is_done(made):
@@ -196,7 +196,7 @@ def test_a_lead_of_the_past_answers_nobody(made):
 def test_nothing_waits_after_a_death(made):
     asked(made)
     deaths.record_death(made.parcours, on=None, told_by="sa fille", by=made.claire, now=NOW)
-    assert waiting_for(made.claire, NOW) == []
+    assert list(waiting_for(made.claire, NOW)) == []
 
 
 def test_an_answer_by_nobody_is_refused_by_the_database(made):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
@@ -18,8 +18,6 @@ from filrouge.plans.queries.sheet import PlanSheet
 from filrouge.plans.rules import negotiation as rules
 from filrouge.plans.rules.negotiation import REPRESENTING
 from filrouge.plans.rules.states import DISCUSSED, PROVIDERS_ANSWER, RUNNING
-
-MOST_ANSWERS = 20
 
 
 @dataclass(frozen=True)
@@ -135,35 +133,28 @@ def own_lines(user: User, plans: Iterable[Plan], now: datetime) -> QuerySet[Plan
     return mine.select_related("plan", "objective", "provider").order_by("plan", "order")
 
 
-def to_talk_again(user: User, now: datetime) -> list[LineAnswer]:
-    """The lines answered 'later' whose day to talk again has come, the oldest day first, however that was said."""
+def due_to_talk_again(user: User, now: datetime) -> QuerySet[LineAnswer]:
+    """The answers 'later' whose day to talk again has come, however that was said: each line's last."""
     if not user.may("plans.compose"):
-        return []
+        return LineAnswer.objects.none()
     plans = Plan.objects.filter(state__in=(*DISCUSSED, *RUNNING)).coordinated_by(user, now)
     lines = PlanLine.objects.visible_to(user, now).filter(standing=Standing.LATER, plan__in=plans)
     said = LineAnswer.objects.filter(answer=Standing.LATER, side__in=(Side.PERSON, Side.REPRESENTATIVE))
     newer = said.filter(line=OuterRef("line"), pk__gt=OuterRef("pk"))
-    due = said.filter(~Exists(newer), line__in=lines.values("pk"), talk_again_on__lte=localdate(now))
-    linked = due.select_related("line__plan", "line__parcours__person", "by", "with_whom")
-    return list(linked.order_by("talk_again_on", "pk")[:MOST_ANSWERS])
+    return said.filter(~Exists(newer), line__in=lines.values("pk"), talk_again_on__lte=localdate(now))
 
 
-def came_in(user: User, now: datetime) -> list[LineAnswer]:
-    """What persons and their representatives answered from their own account, the latest first.
+def came_in(user: User, now: datetime) -> QuerySet[LineAnswer]:
+    """What was answered from an account of the one who answers, in the plans that `user` coordinates: the last
+    word of each side on each line.
 
-    An answer leaves this list when its line changes, or when the plan is no longer discussed.
+    An answer leaves when its line changes, or when the plan is no longer discussed.
     """
     if not user.may("plans.compose"):
-        return []
+        return LineAnswer.objects.none()
     lines = PlanLine.objects.visible_to(user, now).filter(
         plan__in=Plan.objects.filter(state__in=DISCUSSED).coordinated_by(user, now)
     )
-    rows = LineAnswer.objects.filter(
-        line__in=lines.exclude(standing=Standing.OPEN).values("pk"), how=Gathered.OWN_ACCOUNT,
-        side__in=(Side.PERSON, Side.REPRESENTATIVE),
-    ).select_related("line__plan", "line__parcours__person", "by", "with_whom")  # fmt: skip
-    found: dict[UUID, LineAnswer] = {}
-    for answer in rows.order_by("-pk")[: 5 * MOST_ANSWERS]:
-        if answer.line_version >= answer.line.opened_version:
-            found.setdefault(answer.line_id, answer)
-    return list(found.values())[:MOST_ANSWERS]
+    said = LineAnswer.objects.filter(how=Gathered.OWN_ACCOUNT, line_version__gte=F("line__opened_version"))
+    newer = said.filter(line=OuterRef("line"), side=OuterRef("side"), pk__gt=OuterRef("pk"))
+    return said.filter(~Exists(newer), line__in=lines.values("pk")).exclude(recorded_by=user)

@@ -2,6 +2,7 @@
 
 from django import template
 
+from filrouge.plans.choices import Standing
 from filrouge.plans.models import LineAnswer, LineChange, PlanLine
 from filrouge.plans.queries import negotiation, versions
 
@@ -42,3 +43,8 @@ def moved(change: LineChange) -> list[versions.Moved]:
 @register.filter
 def answer_icon(standing: str) -> str:
     return ICONS[standing]
+
+
+@register.filter
+def answer_words(standing: str) -> str:
+    return str(Standing(standing).label)

@@ -243,11 +243,11 @@ def test_the_pages_ask_the_same_queries_with_few_lines_and_many(made: World):
 def test_the_home_of_who_coordinates_tells_what_persons_answered(made: World):
     plan, browser = answered(made, "yes", "otherwise", "later"), browser_of(made.claire)
     words = text_of(browser.get("/"))
-    assert "Des réponses au plan sont arrivées" in words and "« la ligne directe d’abord »" in words
+    assert "Ce qui est arrivé" in words and "« la ligne directe d’abord »" in words
     assert f"#{lines(plan)[1].pk}" in browser.get("/").content.decode()
     negotiating.change_line(lines(plan)[1], changes={"title": "x"}, compromise="y", **acting(made))
     assert "la ligne directe" not in text_of(browser.get("/"))
-    assert "Des réponses au plan" not in text_of(browser_of(made.ines).get("/"))
+    assert "Ce qui est arrivé" not in text_of(browser_of(made.ines).get("/"))
 
 
 def test_what_happens_to_a_plan_is_read_in_the_thread(made: World):
@@ -264,14 +264,14 @@ def test_the_day_to_talk_again_comes_back_on_the_home_page(made: World):
     said = Said("later", "⟦après l’été⟧", talk_again_on=NOW.date(), how="voice")
     negotiating.note_answer(line, said, who=person, **acting(made))
     home = text_of(browser_of(made.claire).get("/"))
-    assert "C’est le jour d’en reparler" in home and "« ⟦après l’été⟧ »" in home
-    assert "C’est le jour" not in text_of(browser_of(made.ines).get("/"))
+    assert "c’est le jour d’en reparler" in home and "« ⟦après l’été⟧ »" in home
+    assert "c’est le jour" not in text_of(browser_of(made.ines).get("/"))
     far = Said("later", talk_again_on=NOW.date().replace(year=2999), how="voice")
     negotiating.note_answer(line, far, who=person, **acting(made))
-    assert "C’est le jour" not in text_of(browser_of(made.claire).get("/"))
+    assert "c’est le jour" not in text_of(browser_of(made.claire).get("/"))
     negotiating.note_answer(line, said, who=person, **acting(made))
     negotiating.note_answer(line, Said("yes", how="voice"), who=person, **acting(made))
-    assert "C’est le jour" not in text_of(browser_of(made.claire).get("/"))
+    assert "c’est le jour" not in text_of(browser_of(made.claire).get("/"))
 
 
 def test_of_two_places_of_the_home_page_an_answer_stands_in_one(made: World):

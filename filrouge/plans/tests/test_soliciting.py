@@ -287,7 +287,7 @@ def test_what_waits_at_home_shows_what_is_late_first_and_only_to_who_coordinates
     assert [each.pk for each in waiting_for_partners(made.claire, clock()).rows] == [late.pk, calm.pk]
     for who in (made.ines, made.colette, made.person_account):
         assert not waiting_for_partners(who, clock()).rows
-    page = text_of(browser_of(made.claire).get("/"))
+    page = text_of(browser_of(made.claire).get("/ma-journee/en-attente/"))
     assert "Chez les partenaires" in page and "réponse attendue depuis le 31 juillet 2019" in page
 
 
