@@ -15,15 +15,17 @@ from filrouge.parcours.models import (
     Parcours,
     Participant,
     ThreadEntry,
+    Wish,
+    circle,
     gates,
 )
-from filrouge.parcours.models.circle import within
+from filrouge.parcours.models.circle import everywhere, within
 from filrouge.people.models import Person, Relative
 from filrouge.plans.choices import PlanState
 from filrouge.plans.models import Objective, Plan, PlanLine
 from filrouge.territory.models import Organisation
 from tests import as_the_orm_says
-from tests.personas import World
+from tests.personas import World, world
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -211,6 +213,9 @@ def throw_plans(world: Dice) -> None:
             in_force_at=NOW,
             **noted,
         )
+        Wish.objects.create(
+            parcours=parcours, kind="contact", asked_by=world.one(list(User.objects.all())), asked_at=NOW
+        )
         for _rank in range(6):
             about = {
                 "plan": plan, "parcours": parcours, "area": world.one(AREAS), "level": world.one(Level.values),
@@ -223,51 +228,83 @@ def throw_plans(world: Dice) -> None:
 
 
 GATES = {
-    "lines": lambda parcours, *asked: ThreadEntry.objects.filter(parcours=parcours).visible_to(*asked),
-    "plans": lambda parcours, *asked: Plan.objects.filter(parcours=parcours).visible_to(*asked),
-    "answers": lambda parcours, *asked: PlanLine.objects.filter(parcours=parcours).visible_to(*asked),
-    "objectives": lambda parcours, *asked: Objective.objects.filter(parcours=parcours).beside([], *asked),
+    "lines": lambda several, *asked: ThreadEntry.objects.filter(parcours__in=several).visible_to(*asked),
+    "plans": lambda several, *asked: Plan.objects.filter(parcours__in=several).visible_to(*asked),
+    "answers": lambda several, *asked: PlanLine.objects.filter(parcours__in=several).visible_to(*asked),
+    "objectives": lambda several, *asked: Objective.objects.filter(parcours__in=several).beside([], *asked),
+    "coordinated": lambda several, *asked: Plan.objects.filter(parcours__in=several).coordinated_by(*asked),
+    "wishes": lambda several, *asked: Wish.objects.filter(parcours__in=several).visible_to(*asked),
 }
+Told = tuple[tuple[str, str, Any], set[Any]]
 
 
-def in_each_record(*, is_within: bool) -> Iterator[tuple[tuple[str, str, Any], set[Any]]]:
+def in_each_record(*, is_within: bool) -> Iterator[Told]:
     """What each reader gets of each record, by a gate that knows what they hold there or by one that asks."""
     users = list(User.objects.all())
     for parcours in Parcours.objects.select_related("person"):
         for user in users:
-            here = within(parcours, user, NOW) if is_within else None
-            for name, gate in GATES.items():
-                found = gate(parcours, user, NOW, here).values_list("pk", flat=True)
-                yield (user.email, name, parcours.pk), set(found)
+            yield from through([parcours], user, within(parcours, user, NOW) if is_within else None)
 
 
-def test_within_one_record_a_gate_lets_through_the_same():
+def in_all_records(*, is_within: bool) -> Iterator[Told]:
+    """What each professional gets of all records at once."""
+    several = list(Parcours.objects.all())
+    for user in User.objects.filter(kind=User.Kind.PROFESSIONAL):
+        yield from through(several, user, everywhere(user, NOW) if is_within else None)
+
+
+def through(several: list[Parcours], user: User, here: gates.Within | None) -> Iterator[Told]:
+    for name, gate in GATES.items():
+        found = gate(several, user, NOW, here).values_list("pk", flat=True)
+        yield (user.email, name, tuple(each.pk for each in several)), set(found)
+
+
+RECORDS = [in_each_record, in_all_records]
+
+
+@pytest.mark.parametrize("reading", RECORDS, ids=lambda reading: reading.__name__)
+def test_a_gate_that_knows_what_its_reader_holds_lets_through_the_same(reading):
     throw_plans(Dice(2))
-    told = dict(in_each_record(is_within=False))
-    assert dict(in_each_record(is_within=True)) == told
+    told = dict(reading(is_within=False))
+    assert dict(reading(is_within=True)) == told
     assert {name for (_, name, _), keys in told.items() if keys} == set(GATES)
 
 
+def every() -> list[Any]:
+    return list(Parcours.objects.values_list("pk", flat=True))
+
+
 WRONG_WITHIN = [
-    ("known", lambda here: [here.parcours]),
-    ("known", lambda here: [here.parcours if here.held else None]),
-    ("known", lambda here: [here.parcours if here.is_own else None]),
-    ("placed", lambda here: [here.parcours]),
-    ("own", lambda here: [here.parcours]),
+    ("known", lambda here: every()),
+    ("known", lambda here: [*here.placed] or [None]),
+    ("known", lambda here: [*here.own] or [None]),
+    ("placed", lambda here: every()),
+    ("own", lambda here: every()),
     ("own", lambda here: [None]),
     ("held", lambda here: [None]),
-    ("coordinated", lambda here: [here.parcours]),
+    ("coordinated", lambda here: every()),
+    ("coordinated", lambda here: [*here.placed] or [None]),
     ("coordinated", lambda here: [None]),
 ]
+# a professional holds no record of their own
+OF_A_PERSON = [1, 3, 5]
 
 
-def test_a_gate_that_knows_wrongly_what_its_reader_holds_is_found(monkeypatch):
+@pytest.mark.parametrize("reading", RECORDS, ids=lambda reading: reading.__name__)
+def test_a_gate_that_knows_wrongly_what_its_reader_holds_is_found(reading, monkeypatch):
     throw_plans(Dice(2))
-    told, right, unnoticed = dict(in_each_record(is_within=False)), gates.Within.values.fget, []
+    told, right, unnoticed = dict(reading(is_within=False)), gates.Within.values.fget, []
     for rank, (name, wrong) in enumerate(WRONG_WITHIN):
         with monkeypatch.context() as planted:
             lying = property(lambda here, name=name, wrong=wrong: {**right(here), name: wrong(here)})
             planted.setattr(gates.Within, "values", lying)
-            if all(told[asked] == keys for asked, keys in in_each_record(is_within=True)):
-                unnoticed.append((rank, name))
-    assert unnoticed == []
+            if all(told[asked] == keys for asked, keys in reading(is_within=True)):
+                unnoticed.append(rank)
+    assert unnoticed == ([] if reading is in_each_record else OF_A_PERSON)
+
+
+def test_who_holds_more_places_than_a_statement_should_name_lets_each_gate_ask(monkeypatch):
+    made = world(1)
+    assert everywhere(made.claire, NOW) is not None
+    monkeypatch.setattr(circle, "MOST_NAMED", 0)
+    assert everywhere(made.claire, NOW) is None

@@ -25,6 +25,7 @@ from django.utils.timezone import localdate
 from filrouge.accounts.models import Membership, ReadMark, User
 from filrouge.parcours.choices import AccessAnswer, CircleRole
 from filrouge.parcours.models import AccessRequest, CircleMember
+from filrouge.parcours.models.gates import Within
 from filrouge.parcours.queries.wishes import waiting_for
 from filrouge.plans.choices import Standing
 from filrouge.plans.models import LineAnswer
@@ -75,10 +76,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def arrivals(user: User, now: datetime) -> Arrivals:
-    """What waits for `user`, the latest first; what they marked as read is left out."""
-    asked = _wishes(user, now)
-    rest = [_asked_in(user, now), _asked_out(user, now), _answers(user, now), _talks(user, now)]
+def arrivals(user: User, now: datetime, here: Within | None = None) -> Arrivals:
+    """What waits for `user`, the latest first; what they marked as read is left out. `here`: what they hold."""
+    asked = _wishes(user, now, here)
+    rest = [
+        _asked_in(user, now, here), _asked_out(user, now), _answers(user, now, here), _talks(user, now, here),
+    ]  # fmt: skip
     rows = asked.union(*rest, all=True).order_by("-at_", "-pk")[: MOST + 1]
     found = [Arrival(*row) for row in rows]
     return Arrivals(found[:MOST], has_more=len(found) > MOST)
@@ -93,18 +96,18 @@ def _shaped(rows: QuerySet[Any], kind: str, **columns: Any) -> QuerySet[Any, Any
     return rows.order_by().annotate(**shape).values_list(*COLUMNS)
 
 
-def _wishes(user: User, now: datetime) -> QuerySet[Any, Any]:
+def _wishes(user: User, now: datetime, here: Within | None) -> QuerySet[Any, Any]:
     """What persons and relatives ask for."""
     hers = When(asked_by=F("parcours__person__account"), then=SILENT)
     return _shaped(
-        waiting_for(user, now), WISH, parcours_=F("parcours_id"), person_=F("parcours__person__usual_name"),
+        waiting_for(user, now, here), WISH, parcours_=F("parcours_id"), person_=F("parcours__person__usual_name"),
         at_=F("asked_at"), who_=Case(hers, default=F("asked_by__name")), words_=F("text"), code_=F("kind"),
     )  # fmt: skip
 
 
-def _asked_in(user: User, now: datetime) -> QuerySet[Any, Any]:
+def _asked_in(user: User, now: datetime, here: Within | None) -> QuerySet[Any, Any]:
     """Who asks for a place in a circle that `user` coordinates."""
-    coordinated = CircleMember.objects.open_to(user, now).filter(role=CircleRole.COORDINATION)
+    coordinated = CircleMember.objects.open_to(user, now, here).filter(role=CircleRole.COORDINATION)
     waiting = AccessRequest.objects.filter(
         answer=AccessAnswer.WAITING, parcours__in=coordinated.values("parcours")
     )
@@ -128,15 +131,15 @@ def _asked_out(user: User, now: datetime) -> QuerySet[Any, Any]:
     )  # fmt: skip
 
 
-def _answers(user: User, now: datetime) -> QuerySet[Any, Any]:
+def _answers(user: User, now: datetime, here: Within | None) -> QuerySet[Any, Any]:
     """What was answered to lines of a plan, from an account of one's own; a 'later' of today is to be talked of."""
     due = Q(answer=Standing.LATER, talk_again_on__lte=localdate(now))
-    return _said_of_a_line(_unread(came_in(user, now).exclude(due), user), ANSWER)
+    return _said_of_a_line(_unread(came_in(user, now, here).exclude(due), user), ANSWER)
 
 
-def _talks(user: User, now: datetime) -> QuerySet[Any, Any]:
+def _talks(user: User, now: datetime, here: Within | None) -> QuerySet[Any, Any]:
     """The answers 'later' whose day has come."""
-    return _said_of_a_line(due_to_talk_again(user, now), TALK)
+    return _said_of_a_line(due_to_talk_again(user, now, here), TALK)
 
 
 def _said_of_a_line(rows: QuerySet[LineAnswer], kind: str) -> QuerySet[Any, Any]:
@@ -156,4 +159,4 @@ def _unread(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
 
 def is_readable(user: User, key: UUID, now: datetime) -> bool:
     """Whether this is something that came in for `user` and that reading settles."""
-    return _answers(user, now).filter(pk=key).exists() or _asked_out(user, now).filter(pk=key).exists()
+    return _answers(user, now, None).filter(pk=key).exists() or _asked_out(user, now).filter(pk=key).exists()

@@ -18,6 +18,8 @@ from filrouge.desk.queries.waiting import Signal, signals
 from filrouge.journal.queries import last_visits
 from filrouge.parcours.choices import ParcoursState
 from filrouge.parcours.models import CircleMember, Parcours, ThreadEntry
+from filrouge.parcours.models.circle import everywhere
+from filrouge.parcours.models.gates import Within
 
 PAGE = 50
 
@@ -68,15 +70,16 @@ class Day:
         return [situation for situation in self.situations if situation.news]
 
 
-def accompanied(user: User, now: datetime) -> QuerySet[Parcours]:
+def accompanied(user: User, now: datetime, here: Within | None = None) -> QuerySet[Parcours]:
     """The records where `user` has an open place, the last to change (as they can see it) first."""
-    places = CircleMember.objects.open_to(user, now)
+    places = CircleMember.objects.open_to(user, now, here)
+    records = here.placed if here else places.values("parcours")
     mine = places.filter(parcours=OuterRef("pk")).order_by("-access_from").values("access_from")[:1]
-    lines = ThreadEntry.objects.visible_to(user, now).filter(parcours=OuterRef("pk"))
+    lines = ThreadEntry.objects.visible_to(user, now, here).filter(parcours=OuterRef("pk"))
     newest = lines.order_by("-recorded_at").values("recorded_at")[:1]
     joined = Subquery(mine)
     return (
-        Parcours.objects.filter(pk__in=places.values("parcours"))
+        Parcours.objects.filter(pk__in=records)
         .exclude(state=ParcoursState.CLOSED)
         .select_related("person")
         .annotate(changed_at=Greatest(joined, Coalesce(Subquery(newest), joined)))
@@ -95,9 +98,10 @@ def page_after(rows: QuerySet[Parcours], start: UUID | None) -> list[Parcours]:
 
 def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Day:
     """What stands on the home page; `since`: the beginning of this session."""
-    rows = page_after(accompanied(user, now), start)
+    here = everywhere(user, now)
+    rows = page_after(accompanied(user, now, here), start)
     shown = rows[:PAGE]
-    news = news_in(user, shown, since=since, now=now)
+    news = news_in(user, shown, since=since, now=now, here=here)
     situations = [_situation(one, news.get(one.pk)) for one in shown]
     after = rows[PAGE].pk if len(rows) > PAGE else None
     if start:
@@ -106,7 +110,7 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
         situations,
         after,
         signals=signals(user, now),
-        arrived=arrivals(user, now),
+        arrived=arrivals(user, now, here),
         requests_waiting=count_waiting(user, now),
     )
 
@@ -118,14 +122,16 @@ def _situation(parcours: Parcours, news: News | None) -> Situation:
     return Situation(parcours, person.usual_name, about, changed_at, news)
 
 
-def news_in(user: User, several: Sequence[Parcours], *, since: datetime, now: datetime) -> dict[UUID, News]:
+def news_in(
+    user: User, several: Sequence[Parcours], *, since: datetime, now: datetime, here: Within | None = None
+) -> dict[UUID, News]:
     """What others noted in each record since the last visit, among the lines that `user` may read: two questions."""
     visits = last_visits(user.pk, [parcours.person_id for parcours in several], since)
     newer = Q(pk__in=[])
     for parcours in several:
         if parcours.person_id in visits:
             newer |= Q(parcours=parcours.pk, recorded_at__gt=visits[parcours.person_id])
-    lines = ThreadEntry.objects.visible_to(user, now).filter(newer).exclude(recorded_by=user).order_by()
+    lines = ThreadEntry.objects.visible_to(user, now, here).filter(newer).exclude(recorded_by=user).order_by()
     latest = Window(RowNumber(), partition_by="parcours", order_by=[F("recorded_at").desc(), F("pk").asc()])
     counted = lines.annotate(count=Window(Count("pk"), partition_by="parcours"), rank=latest)
     return {line.parcours_id: _news(line) for line in counted.filter(rank=1).select_related("said_by")}

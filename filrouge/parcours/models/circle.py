@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -87,12 +88,12 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
     def with_open_access(self, now: datetime) -> CircleMemberQuerySet:
         return self.filter(access_from__lte=now).filter(Q(access_to=None) | Q(access_to__gt=now))
 
-    def open_to(self, user: User, now: datetime) -> CircleMemberQuerySet:
+    def open_to(self, user: User, now: datetime, within: gates.Within | None = None) -> CircleMemberQuerySet:
         """The places in circles that `user` holds and whose access is open at `now`.
 
         A place held for an organisation closes to whoever no longer works there.
         """
-        return self.filter(gates.held_open(user, now))
+        return self.filter(pk__in=within.held) if within else self.filter(gates.held_open(user, now))
 
     def overseen_by(self, user: User, now: datetime) -> CircleMemberQuerySet:
         """The places not ended that are held for an organisation where `user` leads a team today.
@@ -111,6 +112,7 @@ class HeldPlace(NamedTuple):
     holder_id: UUID | None
 
 
+MOST_NAMED = 500
 READ = ("pk", "parcours_id", "role", "participant__user_id")
 
 
@@ -124,15 +126,27 @@ def places_in(parcours_id: UUID, user: User, now: datetime) -> list[HeldPlace]:
 
 def within(parcours: Parcours, user: User, now: datetime) -> gates.Within:
     """What `user` holds in one record, for the gates of its page."""
-    places = places_in(parcours.pk, user, now)
+    own = [parcours.pk] if parcours.person.account_id == user.pk else []
+    return _holding(places_in(parcours.pk, user, now), user, own)
+
+
+def everywhere(user: User, now: datetime) -> gates.Within | None:
+    """What a professional holds in all records, for a page that opens several gates of all of them.
+
+    Nothing for whoever holds more places than a statement should name: then each gate asks by itself.
+    """
+    places = _read(CircleMember.objects.open_to(user, now)[: MOST_NAMED + 1])
+    return _holding(places, user, []) if len(places) <= MOST_NAMED else None
+
+
+def _holding(places: Sequence[HeldPlace], user: User, own: Sequence[UUID]) -> gates.Within:
+    # a relative's account holds a place by its tie: whoever coordinates does so in their own name
+    leading = [place for place in places if place.role == CircleRole.COORDINATION]
     return gates.Within(
-        parcours=parcours.pk,
         held=[place.pk for place in places],
-        # a relative's account holds a place by its tie: whoever coordinates does so in their own name
-        coordinates=any(
-            place.role == CircleRole.COORDINATION and place.holder_id == user.pk for place in places
-        ),
-        is_own=parcours.person.account_id == user.pk,
+        placed={place.parcours_id for place in places},
+        coordinated={place.parcours_id for place in leading if place.holder_id == user.pk},
+        own=own,
     )
 
 

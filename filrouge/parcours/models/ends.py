@@ -17,6 +17,7 @@ from filrouge.parcours.choices import (
     WishKind,
     WishState,
 )
+from filrouge.parcours.models import gates
 from filrouge.parcours.models.circle import CircleMember
 
 if TYPE_CHECKING:
@@ -113,12 +114,12 @@ class Death(models.Model):
 
 
 class WishQuerySet(models.QuerySet["Wish"]):
-    def visible_to(self, user: User, now: datetime) -> WishQuerySet:
+    def visible_to(self, user: User, now: datetime, within: gates.Within | None = None) -> WishQuerySet:
         """Whoever coordinates reads what was asked; a team lead, that another contact is asked for; each, their own.
 
         Nobody reads what they asked once the record is closed to them.
         """
-        held = CircleMember.objects.open_to(user, now)
+        held = CircleMember.objects.open_to(user, now, within)
         coordinated = held.filter(role=CircleRole.COORDINATION)
         own = Q(parcours__person__account=user) | Q(parcours__in=held.values("parcours"))
         allowed = Q(parcours__in=coordinated.values("parcours")) | Q(asked_by=user) & own

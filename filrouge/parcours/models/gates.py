@@ -81,29 +81,25 @@ LINE = ("parcours", "level", "area", "recorded_by", "recorded_at", "said_by", "i
 
 @dataclass(frozen=True)
 class Within:
-    """One record, and what a reader holds there: whoever opens several gates of one record asks this once.
+    """One record or several, and what a reader holds there: whoever opens several gates asks this once.
 
-    `held`: the keys of their open places; `coordinates`: one of these coordinates; `is_own`: it is their own record.
+    `held`: the keys of their open places; `placed`: the records of these; `coordinated`: those where one of these
+    coordinates; `own`: those that are their own.
     """
 
-    parcours: UUID
     held: Collection[UUID]
-    coordinates: bool
-    is_own: bool
+    placed: Collection[UUID]
+    coordinated: Collection[UUID]
+    own: Collection[UUID]
 
     @property
     def values(self) -> dict[str, object]:
-        """What a gate within this record names, each a list that is never empty."""
-        return {
-            "known": self._if(self.is_own or bool(self.held)),
-            "placed": self._if(bool(self.held)),
-            "own": self._if(self.is_own),
-            "coordinated": self._if(self.coordinates),
-            "held": [*self.held] or [None],
-        }
-
-    def _if(self, holds: bool) -> list[UUID | None]:
-        return [self.parcours if holds else None]
+        """What a gate within these records names, each a list that is never empty."""
+        named = {
+            "known": {*self.placed, *self.own}, "placed": self.placed, "own": self.own,
+            "coordinated": self.coordinated, "held": self.held,
+        }  # fmt: skip
+        return {name: [*keys] or [None] for name, keys in named.items()}
 
 
 def held_open(user: User, now: datetime) -> Condition:
@@ -127,7 +123,7 @@ def known(user: User, now: datetime) -> Condition:
 
 
 def readable(user: User, now: datetime, within: Within | None = None) -> Condition:
-    """Of a line of the thread: `user` may read it; `within`: of a line of that record, for its reader."""
+    """Of a line of the thread: `user` may read it; `within`: of a line of those records, for their reader."""
     lines = LINES_WITHIN if within else LINES
     return Condition(f"{STANDS} AND {lines}", LINE, _reading(user, now, within))
 

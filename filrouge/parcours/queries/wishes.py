@@ -11,6 +11,7 @@ from filrouge.accounts.models import Membership, User
 from filrouge.accounts.roles import ROLES
 from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import CircleMember, Parcours, Wish
+from filrouge.parcours.models.gates import Within
 
 PAGE = 20
 
@@ -30,11 +31,11 @@ def page_of(wishes: QuerySet[Wish], start: UUID | None) -> WishPage:
     return WishPage(found[:PAGE], found[PAGE].pk if len(found) > PAGE else None)
 
 
-def waiting_for(user: User, now: datetime) -> QuerySet[Wish]:
+def waiting_for(user: User, now: datetime, here: Within | None = None) -> QuerySet[Wish]:
     """What waits for an answer that `user` may give."""
     if not user.may("parcours.manage_circle"):
         return Wish.objects.none()
-    return Wish.objects.visible_to(user, now).waiting()
+    return Wish.objects.visible_to(user, now, here).waiting()
 
 
 def team_leads_of(parcours: Parcours, now: datetime) -> QuerySet[User]:

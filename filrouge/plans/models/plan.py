@@ -28,9 +28,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         shown = Q(gates.around(user, now, within)) & ~Q(state__in=UNSEEN)
         return self.filter(gates.coordinated(user, now, within) | shown)
 
-    def coordinated_by(self, user: User, now: datetime) -> PlanQuerySet:
+    def coordinated_by(self, user: User, now: datetime, within: gates.Within | None = None) -> PlanQuerySet:
         """The versions in the records where `user` coordinates today."""
-        return self.filter(gates.coordinated(user, now))
+        return self.filter(gates.coordinated(user, now, within))
 
     def beside(self, plan: Plan) -> PlanQuerySet:
         """The other variants of the same version."""

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from filrouge.accounts.models import User
 from filrouge.documents.models import Document
 from filrouge.parcours.models import Participant
+from filrouge.parcours.models.gates import Within
 from filrouge.plans.access import can_agree_for_structure, can_compose, measure_of
 from filrouge.plans.choices import Gathered, PlanState, PositionSide, Side, Standing
 from filrouge.plans.models import LineAnswer, Plan, PlanLine, Position
@@ -133,18 +134,18 @@ def own_lines(user: User, plans: Iterable[Plan], now: datetime) -> QuerySet[Plan
     return mine.select_related("plan", "objective", "provider").order_by("plan", "order")
 
 
-def due_to_talk_again(user: User, now: datetime) -> QuerySet[LineAnswer]:
+def due_to_talk_again(user: User, now: datetime, here: Within | None) -> QuerySet[LineAnswer]:
     """The answers 'later' whose day to talk again has come, however that was said: each line's last."""
     if not user.may("plans.compose"):
         return LineAnswer.objects.none()
-    plans = Plan.objects.filter(state__in=(*DISCUSSED, *RUNNING)).coordinated_by(user, now)
-    lines = PlanLine.objects.visible_to(user, now).filter(standing=Standing.LATER, plan__in=plans)
+    plans = Plan.objects.filter(state__in=(*DISCUSSED, *RUNNING)).coordinated_by(user, now, here)
+    lines = PlanLine.objects.visible_to(user, now, here).filter(standing=Standing.LATER, plan__in=plans)
     said = LineAnswer.objects.filter(answer=Standing.LATER, side__in=(Side.PERSON, Side.REPRESENTATIVE))
     newer = said.filter(line=OuterRef("line"), pk__gt=OuterRef("pk"))
     return said.filter(~Exists(newer), line__in=lines.values("pk"), talk_again_on__lte=localdate(now))
 
 
-def came_in(user: User, now: datetime) -> QuerySet[LineAnswer]:
+def came_in(user: User, now: datetime, here: Within | None) -> QuerySet[LineAnswer]:
     """What was answered from an account of the one who answers, in the plans that `user` coordinates: the last
     word of each side on each line.
 
@@ -152,9 +153,8 @@ def came_in(user: User, now: datetime) -> QuerySet[LineAnswer]:
     """
     if not user.may("plans.compose"):
         return LineAnswer.objects.none()
-    lines = PlanLine.objects.visible_to(user, now).filter(
-        plan__in=Plan.objects.filter(state__in=DISCUSSED).coordinated_by(user, now)
-    )
+    plans = Plan.objects.filter(state__in=DISCUSSED).coordinated_by(user, now, here)
+    lines = PlanLine.objects.visible_to(user, now, here).filter(plan__in=plans)
     said = LineAnswer.objects.filter(how=Gathered.OWN_ACCOUNT, line_version__gte=F("line__opened_version"))
     newer = said.filter(line=OuterRef("line"), side=OuterRef("side"), pk__gt=OuterRef("pk"))
     return said.filter(~Exists(newer), line__in=lines.values("pk")).exclude(recorded_by=user)

@@ -211,7 +211,8 @@ def plan_sheet(plan: Plan, user: User, now: datetime, plans: list[Plan] | None =
         objectives=_objectives(objectives, lines, _needs(plan, read), coordinators, read),
         plans=plans_of(parcours, user, now) if plans is None else plans,
         coordinators=coordinators,
-        is_whole=here.is_own or is_all_of(plan, [line.pk for line in lines], [one.pk for one in objectives]),
+        is_whole=bool(here.own)
+        or is_all_of(plan, [line.pk for line in lines], [one.pk for one in objectives]),
         read=read,
     )
 
