@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.models import Membership, User
 from filrouge.desk.queries.missing import Missing, missing, with_what_it_holds
 from filrouge.desk.queries.unknowns import short
-from filrouge.desk.queries.wording import capital
 from filrouge.follow_up.choices import ProposalState
 from filrouge.follow_up.models import Event, Rupture, RuptureProposal
 from filrouge.journal.queries import records_opened_by
