@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 class SignalQuerySet(models.QuerySet["Signal"]):
     def visible_to(self, user: User, now: datetime) -> SignalQuerySet:
-        """Those of the records where `user` holds an open place, of lines they read or of an area opened to them."""
+        """Those of the records where a professional holds an open place, of a line they read or an area opened to them.
+
+        The person and her relatives are called by none: she reads the facts themselves (docs/adr/0033).
+        """
+        if not user.may("desk.work"):
+            return self.none()
         lines = ThreadEntry.objects.visible_to(user, now)
         places = CircleMember.objects.open_to(user, now).values("parcours")
         of_a_line = Q(entry__in=lines.filter(parcours__in=places).values("pk"))
@@ -112,7 +117,6 @@ class RadarThreshold(models.Model):
     value = models.PositiveIntegerField(_("valeur"))
     recorded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("noté le"))
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     KIND = "radar_threshold"
 

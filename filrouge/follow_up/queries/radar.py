@@ -1,4 +1,4 @@
-"""The radar: what its rules find, and what it shows to one reader."""
+"""What the radar's rules find, over all records or a few, each organisation's by its own thresholds."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
