@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from filrouge.accounts.models import Membership, User
+from filrouge.follow_up.models import Signal
 from filrouge.parcours.choices import CircleRole, Level
 from filrouge.parcours.models import (
     CircleMember,
@@ -216,6 +217,12 @@ def throw_plans(world: Dice) -> None:
         Wish.objects.create(
             parcours=parcours, kind="contact", asked_by=world.one(list(User.objects.all())), asked_at=NOW
         )
+        entries = list(parcours.entries.values_list("pk", flat=True))
+        for rank in range(4):
+            Signal.objects.create(
+                parcours=parcours, kind="x", key=str(rank), since=NOW.date(), found_at=NOW,
+                area=world.one(AREAS), entry=world.one(entries, or_none=True),
+            )  # fmt: skip
         for _rank in range(6):
             about = {
                 "plan": plan, "parcours": parcours, "area": world.one(AREAS), "level": world.one(Level.values),
@@ -233,6 +240,7 @@ GATES = {
     "answers": lambda several, *asked: PlanLine.objects.filter(parcours__in=several).visible_to(*asked),
     "objectives": lambda several, *asked: Objective.objects.filter(parcours__in=several).beside([], *asked),
     "coordinated": lambda several, *asked: Plan.objects.filter(parcours__in=several).coordinated_by(*asked),
+    "signals": lambda several, *asked: Signal.objects.filter(parcours__in=several).visible_to(*asked),
     "wishes": lambda several, *asked: Wish.objects.filter(parcours__in=several).visible_to(*asked),
 }
 Told = tuple[tuple[str, str, Any], set[Any]]

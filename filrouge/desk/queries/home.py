@@ -14,7 +14,7 @@ from filrouge.accounts.roles import ROLES, Role
 from filrouge.desk.queries.arrivals import Arrivals, arrivals
 from filrouge.desk.queries.requests import count_waiting
 from filrouge.desk.queries.unknowns import short
-from filrouge.desk.queries.waiting import Signal, signals
+from filrouge.follow_up.queries.signals_shown import Shown, signals_for
 from filrouge.journal.queries import last_visits
 from filrouge.parcours.choices import ParcoursState
 from filrouge.parcours.models import CircleMember, Parcours, ThreadEntry
@@ -50,7 +50,7 @@ class Day:
 
     situations: list[Situation]
     next_start: UUID | None
-    signals: list[Signal] = field(default_factory=list)
+    signals: list[Shown] = field(default_factory=list)
     arrived: Arrivals = field(default_factory=Arrivals)
     requests_waiting: int = 0
 
@@ -109,7 +109,7 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
     return Day(
         situations,
         after,
-        signals=signals(user, now),
+        signals=signals_for(user, now, here),
         arrived=arrivals(user, now, here),
         requests_waiting=count_waiting(user, now),
     )
