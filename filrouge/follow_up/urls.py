@@ -3,6 +3,7 @@
 from django.urls import path
 
 from filrouge.follow_up.views import noting as views
+from filrouge.follow_up.views import time
 
 app_name = "follow_up"
 urlpatterns = [
@@ -53,4 +54,13 @@ urlpatterns = [
         views.hand_over_file,
         name="hand_over_file",
     ),
+    path("parcours/<uuid:parcours_id>/temps/", time.log_record, name="log_record"),
+    path("parcours/<uuid:parcours_id>/appel/", time.called, name="called"),
+    path("temps/", time.time, name="time"),
+    path("temps/noter/", time.log, name="log"),
+    path("temps/si-j-accepte/", time.prospect, name="prospect"),
+    path("temps/activite/", time.activity, name="activity"),
+    path("temps/reperes/<uuid:organisation_id>/", time.budgets, name="budgets"),
+    path("temps/<uuid:entry_id>/", time.entry, name="entry"),
+    path("temps/<uuid:entry_id>/retirer/", time.entry_take_back, name="entry_take_back"),
 ]

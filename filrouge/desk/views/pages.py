@@ -64,7 +64,7 @@ def home(request: AuthedRequest) -> HttpResponse:
     request.listed = day.records
     context = {
         "day": day, "today": timezone.localdate(now), "is_first": start is None, "refuse_form": RefuseForm(),
-        "may_open": user.may("parcours.open_record"),
+        "may_open": user.may("parcours.open_record"), "may_call": user.may("follow_up.log_time"),
     }  # fmt: skip
     return render(request, "desk/home.html", context)
 

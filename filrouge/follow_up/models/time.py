@@ -86,7 +86,9 @@ class TimeShare(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     travel_minutes = models.PositiveSmallIntegerField(_("trajet, en minutes"), default=0)
     # the line that this time left in the thread
-    event = models.OneToOneField(Event, on_delete=models.SET_NULL, null=True, blank=True, related_name="time_share")
+    event = models.OneToOneField(
+        Event, on_delete=models.SET_NULL, null=True, blank=True, related_name="time_share"
+    )
 
     class Meta:
         verbose_name = _("part d’un temps")

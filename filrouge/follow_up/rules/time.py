@@ -1,7 +1,7 @@
 """Time that counts: which act a piece of work belongs to, how it is shared, what a situation asks in a year."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -82,9 +82,11 @@ def level_share(level: str | None) -> LevelShare:
 def own_parts(written: Mapping[str, Sequence[int]]) -> tuple[Part, ...]:
     """The orders of magnitude with those that an organisation wrote over the published ones."""
     return tuple(
-        Part(part.code, part.act, *written.get(part.code, (part.least, part.most)), part.weeks, part.is_each_review)
+        replace(part, least=written[part.code][0], most=written[part.code][1])
+        if part.code in written
+        else part
         for part in published()
-    )  # fmt: skip
+    )
 
 
 def first_year(parts: Sequence[Part], *, reviews: int) -> tuple[int, int]:
