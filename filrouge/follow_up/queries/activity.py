@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 from filrouge.accounts.models import User
 from filrouge.follow_up.choices import ActivityBlock, ReferenceActivity, TimeKind
 from filrouge.follow_up.models import TimeEntry, TimeShare
+from filrouge.lib.dates import PartialDate, say
 from filrouge.parcours.choices import Act
 from filrouge.territory.models import Organisation
 
@@ -52,6 +53,14 @@ class Activity:
     kinds: list[Row]
     persons: int
     workers: int
+
+    @property
+    def start_words(self) -> str:
+        return say(PartialDate.of_day(self.start))
+
+    @property
+    def end_words(self) -> str:
+        return say(PartialDate.of_day(self.end))
 
     @property
     def total(self) -> Row:

@@ -157,14 +157,16 @@ class PersonTime:
 
 def person_time(parcours: Parcours, user: User, now: datetime) -> PersonTime:
     """For whoever coordinates: sums by act, nobody's name, two questions."""
-    given = _given(TimeShare.objects.filter(parcours=parcours), localdate(now)).get(parcours.pk, {})
+    given = _given(TimeShare.objects.filter(parcours=parcours), localdate(now) - A_YEAR).get(parcours.pk, {})
     asked = rules.year_by_act(parts_of(user, now), parcours.level)
     return PersonTime(_beside(given, asked, keep_all=True), sum(given.values()), sum(asked.values()))
 
 
-def _given(shares: QuerySet[TimeShare], today: date) -> dict[UUID, dict[str, int]]:
-    """Minutes by parcours, then by act, over the twelve months that end today."""
-    rows = shares.filter(entry__taken_back_at=None, entry__on__gt=today - A_YEAR, entry__on__lte=today)
+def _given(shares: QuerySet[TimeShare], since: date | None = None) -> dict[UUID, dict[str, int]]:
+    """Minutes by parcours, then by act: from `since` on, or all that was ever given."""
+    rows = shares.filter(entry__taken_back_at=None)
+    if since is not None:
+        rows = rows.filter(entry__on__gt=since)
     found: dict[UUID, dict[str, int]] = {}
     summed = rows.order_by().values_list("parcours", "entry__act").annotate(minutes=Sum(WHOLE))
     for parcours, act, minutes in summed:
@@ -180,7 +182,7 @@ def coordinated_by(user: User, now: datetime) -> QuerySet[Parcours]:
 
 @dataclass(frozen=True)
 class Load:
-    """What the situations of a coordinator still ask over the twelve months ahead."""
+    """What the situations of a coordinator ask over the twelve months ahead."""
 
     situations: int
     left: Mapping[str, int]
@@ -203,6 +205,10 @@ class Load:
         return self.coordinator.hours_with_persons * 60
 
     @property
+    def worked(self) -> int:
+        return self.coordinator.hours_worked * 60
+
+    @property
     def scale(self) -> int:
         return max(self.minutes, self.asked)
 
@@ -219,7 +225,7 @@ def load_of(user: User, now: datetime) -> Load:
     """The load of a coordinator, weighted by what remains: three questions, however many situations."""
     mine = coordinated_by(user, now)
     held = list(mine.order_by().values_list("pk", "current_act", "level"))
-    given = _given(TimeShare.objects.filter(parcours__in=mine.order_by().values("pk")), localdate(now))
+    given = _given(TimeShare.objects.filter(parcours__in=mine.order_by().values("pk")))
     parts = parts_of(user, now)
     left = dict.fromkeys(rules.ACTS, 0)
     for key, act, level in held:
@@ -260,7 +266,10 @@ def weeks_ahead(load: Load, more: int, parts: tuple[rules.Part, ...], today: dat
     held, new = rules.weeks_of_running(load.left), rules.weeks_of_new(parts)
     monday = today + timedelta(days=7 - today.weekday())
     usual = rules.consensus().weekly
-    told = [(held[week], held[week] + more * new[week]) for week in range(rules.QUARTER)]
+    told = [
+        (rules.rounded(held[week]), rules.rounded(held[week] + more * new[week]))
+        for week in range(rules.QUARTER)
+    ]
     scale = max([usual, *(then for _now, then in told)])
     return [
         Week(monday + timedelta(days=7 * week), now, then, scale, usual)

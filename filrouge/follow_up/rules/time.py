@@ -13,6 +13,7 @@ ACTS = ("T0", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8")
 T0, T1, T2, T3, T4, T5, T6, T7, T8 = ACTS
 BEFORE_FOLLOW_UP = (T0, T1, T2, T3, T4, T5)
 WEEKS, QUARTER = 52, 13
+A_QUARTER_HOUR = 15  # minutes
 WITHOUT_LEVEL = "unknown"
 CALL, VISIT, MEETING = "call", "visit", "meeting"
 
@@ -52,7 +53,12 @@ class Coordinator:
     @property
     def weekly(self) -> int:
         """Minutes with persons in a week, when the year is spread evenly."""
-        return round(self.hours_with_persons * 60 / WEEKS)
+        return rounded(self.hours_with_persons * 60 / WEEKS)
+
+
+def rounded(minutes: float) -> int:
+    """To the quarter of an hour: an order of magnitude is no finer."""
+    return round(minutes / A_QUARTER_HOUR) * A_QUARTER_HOUR
 
 
 @cache
@@ -108,12 +114,17 @@ def year_by_act(parts: Sequence[Part], level: str | None) -> dict[str, int]:
 def remaining(
     parts: Sequence[Part], *, level: str | None, act: str, given: Mapping[str, int]
 ) -> dict[str, int]:
-    """What a situation still asks over a year: the acts from the one reached on, less what was given to each."""
+    """What a situation asks over the twelve months ahead, by act.
+
+    The acts done once count from the one reached on, less what was ever given to each; the follow-up and its reviews
+    begin anew each year; the hand-over counts once it is reached, and then alone.
+    """
     asked = year_by_act(parts, level)
-    return {
-        one: max(0, minutes - given.get(one, 0)) if one >= min(act, T6) else 0
-        for one, minutes in asked.items()
-    }
+    left = {one: max(0, minutes - given.get(one, 0)) for one, minutes in asked.items()}
+    if act == T8:
+        return dict.fromkeys(ACTS, 0) | {T8: left[T8]}
+    once = {one: left[one] if one >= act else 0 for one in BEFORE_FOLLOW_UP}
+    return {**once, T6: asked[T6], T7: asked[T7], T8: 0}
 
 
 def share_out(minutes: int, several: int) -> list[int]:

@@ -36,7 +36,7 @@ from filrouge.parcours.pages import FormPage, acting, answer, enter, form_for, f
 from filrouge.territory.models import Organisation
 from filrouge.ui.forms import OnceForm, attempt, came_second, hidden_key, resumed
 
-PAGE = 50
+PAGE = 20
 
 
 @needs("follow_up.log_time")
