@@ -29,6 +29,7 @@ IN_THE_CIRCLE = frozenset(
         "needs.record_right",
         "plans.answer_own_line",
         "follow_up.record",
+        "follow_up.log_time",
         "territory.correct",
         "documents.read",
         "documents.attach",

@@ -15,5 +15,7 @@ urlpatterns = [
         views.own_plan_printed,
         name="own_plan_printed",
     ),
+    path("temps/activite/papier/", views.activity_printed, name="activity_printed"),
+    path("temps/activite/tableur/", views.activity_workbook, name="activity_workbook"),
     path("imports/<uuid:import_id>/", views.ledger, name="ledger"),
 ]

@@ -7,13 +7,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from filrouge.accounts.access import AuthedRequest
 from filrouge.exchange.models import Import
 from filrouge.exchange.papers.printing import PAPERS, paper
+from filrouge.exchange.papers.workbook import TYPE as WORKBOOK
+from filrouge.exchange.papers.workbook import workbook
+from filrouge.exchange.queries.activity import activity_sheets
 from filrouge.exchange.queries.ledger import latest_imports, ledger_page
 from filrouge.exchange.queries.papers import plan_paper
+from filrouge.follow_up.forms.time import PeriodForm
+from filrouge.follow_up.queries.activity import Activity, activity, led_by
 from filrouge.journal.rules import Seen
 from filrouge.lib.access import needs
 from filrouge.lib.errors import Refused
@@ -76,7 +82,47 @@ def _printed(request: AuthedRequest, plan: Plan, kind: str, back: str) -> HttpRe
     except Refused as refusal:
         why = {"why": refusal.sentence, "back": back}
         return render(request, "exchange/not_printed.html", why, status=503)
-    sent = HttpResponse(content, content_type="application/pdf")
-    sent["Content-Disposition"] = f'attachment; filename="plan-{plan}-{kind}.pdf"'
+    return _sent(content, "application/pdf", f"plan-{plan}-{kind}.pdf")
+
+
+@needs("follow_up.log_time")
+@transaction.non_atomic_requests  # it takes seconds: no transaction stays open meanwhile
+@require_safe
+def activity_printed(request: AuthedRequest) -> HttpResponse:
+    """The activity of a period on paper: sums, never a name of somebody accompanied."""
+    told = _activity(request)
+    try:
+        content = paper(
+            "exchange/papers/activity.html", {"activity": told, "printed_on": timezone.localdate()}
+        )
+    except Refused as refusal:
+        why = {
+            "why": refusal.sentence,
+            "back": reverse("follow_up:activity"),
+            "back_words": _("Revenir au rapport"),
+        }
+        return render(request, "exchange/not_printed.html", why, status=503)
+    return _sent(content, "application/pdf", f"activite-{told.start}-{told.end}.pdf")
+
+
+@needs("follow_up.log_time")
+@require_safe
+def activity_workbook(request: AuthedRequest) -> HttpResponse:
+    """The same as a workbook."""
+    told = _activity(request)
+    return _sent(workbook(activity_sheets(told)), WORKBOOK, f"activite-{told.start}-{told.end}.xlsx")
+
+
+def _activity(request: AuthedRequest) -> Activity:
+    """The report that the address asks for, as the page of that name reads it."""
+    now = timezone.now()
+    form = PeriodForm(request.GET or None, led=led_by(request.user, now))
+    start, end = form.period(timezone.localdate(now))
+    return activity(request.user, organisation=form.organisation(), start=start, end=end, now=now)
+
+
+def _sent(content: bytes, kind: str, name: str) -> HttpResponse:
+    sent = HttpResponse(content, content_type=kind)
+    sent["Content-Disposition"] = f'attachment; filename="{name}"'
     sent["X-Content-Type-Options"] = "nosniff"
     return sent

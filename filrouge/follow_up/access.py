@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
-from filrouge.follow_up.models import Signal
+from filrouge.follow_up.models import Signal, TimeEntry
 from filrouge.lib.access import NotAllowed, derive_can
 from filrouge.parcours.access import check_has_place
 from filrouge.parcours.models import Parcours
@@ -18,7 +18,21 @@ def check_can_record(by: User, parcours: Parcours, now: datetime) -> None:
     check_has_place(by, parcours, now)
 
 
-can_record = derive_can(check_can_record)
+def check_can_log_time(by: User) -> None:
+    if not by.is_system and not by.may("follow_up.log_time"):
+        raise NotAllowed(_("Noter son temps revient aux professionnels."))
+
+
+def check_can_change_time(by: User, entry: TimeEntry) -> None:
+    """One's time is one's own: whoever leads a team reads sums and changes nothing."""
+    check_can_log_time(by)
+    if entry.user_id != by.pk:
+        raise NotAllowed(_("Ce temps a été noté par quelqu’un d’autre."))
+
+
+def check_can_set_budgets(by: User, organisation: Organisation, now: datetime) -> None:
+    if not by.organisations_where("parcours.oversee", now).filter(organisation=organisation).exists():
+        raise NotAllowed(_("Fixer les repères de temps revient à la ou au responsable de l’équipe."))
 
 
 def check_can_put_off(by: User, signal: Signal, now: datetime) -> None:
@@ -33,3 +47,7 @@ def check_can_set_radar(by: User, organisation: Organisation, now: datetime) -> 
         raise NotAllowed(
             _("Régler le radar revient à la ou au responsable de l’équipe, ou à l’administration.")
         )
+
+
+can_record = derive_can(check_can_record)
+can_log_time = derive_can(check_can_log_time)

@@ -65,3 +65,81 @@ class AppointmentKind(models.TextChoices):
     VISIT = "visit", _("visite")
     APPOINTMENT = "appointment", _("rendez-vous")
     MEETING = "meeting", _("réunion")
+
+
+class TimeKind(models.TextChoices):
+    """What somebody's time went into."""
+
+    CALL = "call", _("appel")
+    VISIT = "visit", _("visite")
+    MAIL = "mail", _("courriel ou courrier")
+    MEETING = "meeting", _("réunion")
+    OTHER = "other", _("autre travail")
+
+
+# What stands in the thread once it is noted; the other kinds leave a line only when they say something.
+EVENTS_OF_TIME = {
+    TimeKind.CALL: EventKind.CALL,
+    TimeKind.VISIT: EventKind.VISIT,
+    TimeKind.MEETING: EventKind.MEETING,
+    TimeKind.MAIL: EventKind.TRANSMISSION,
+    TimeKind.OTHER: EventKind.OTHER,
+}
+
+
+class ReferenceActivity(models.TextChoices):
+    """The 23 activities of the inclusive-parcours reference framework, in four blocks; the source has no 4.4.
+
+    Dubruc & Vialette 2019, table 2.
+    """
+
+    A1_1 = "1.1", _("1.1 · avoir une vue d’ensemble du secteur")
+    A1_2 = "1.2", _("1.2 · suivre l’évolution des politiques publiques")
+    A1_3 = "1.3", _("1.3 · connaître les partenaires du territoire et ce qu’ils font")
+    A1_4 = "1.4", _("1.4 · informer sur les valeurs des services du territoire")
+    A1_5 = "1.5", _("1.5 · adopter une posture qui développe le pouvoir d’agir")
+    A1_6 = "1.6", _("1.6 · analyser les situations")
+    A2_1 = "2.1", _("2.1 · écouter et questionner pour faire émerger les besoins")
+    A2_2 = "2.2", _("2.2 · formuler et proposer des réponses, même à des besoins complexes")
+    A2_3 = "2.3", _("2.3 · mobiliser le droit commun")
+    A2_4 = "2.4", _("2.4 · évaluer la prestation avec la personne")
+    A2_5 = "2.5", _("2.5 · établir le coût de la prestation")
+    A2_6 = "2.6", _("2.6 · négocier la prestation avec les partenaires")
+    A3_1 = "3.1", _("3.1 · soutenir la personne dans sa relation avec les prestataires")
+    A3_2 = "3.2", _("3.2 · vérifier que la prestation est bien rendue au regard du projet")
+    A3_3 = "3.3", _("3.3 · anticiper les moments charnières")
+    A3_4 = "3.4", _("3.4 · évaluer avec la personne s’il faut réorienter le plan")
+    A3_5 = "3.5", _("3.5 · favoriser l’autodétermination")
+    A3_6 = "3.6", _("3.6 · accompagner un tournant du parcours")
+    A4_1 = "4.1", _("4.1 · tenir à jour savoirs, techniques et bonnes pratiques, avec des experts")
+    A4_2 = "4.2", _("4.2 · s’appuyer sur les ressources et les compétences des partenaires")
+    A4_3 = "4.3", _("4.3 · aider à coordonner les acteurs du territoire")
+    A4_5 = "4.5", _("4.5 · assurer la continuité et faciliter le travail des partenaires")
+    A4_6 = "4.6", _("4.6 · collaborer, travailler en réseau")
+
+
+class ActivityBlock(models.TextChoices):
+    """The four blocks that an activity report is read along: the first sign of an activity."""
+
+    PUBLIC = "1", _("1 · une relation ajustée au public")
+    ANSWER = "2", _("2 · mettre en place la réponse accompagnée")
+    FOLLOW = "3", _("3 · suivre et accompagner le parcours")
+    NETWORK = "4", _("4 · concevoir avec les partenaires, travailler en réseau")
+
+
+class BudgetPart(models.TextChoices):
+    """What the published orders of magnitude give minutes for: an act, or a part of one (`data/time_budgets.yaml`)."""
+
+    RECEIVED = "received", _("T0 · information reçue")
+    CONTACT = "contact", _("T1 · premier contact\u00a0: accueil, information, conseil sur les démarches")
+    RECEPTION = "reception", _("T2 · accueil\u00a0: présentation de la personne et du service")
+    WORDS = "words", _("T2 · aide à mettre en mots le projet de vie")
+    EXPECTATIONS = "expectations", _("T3 · attentes recueillies en profondeur, traduites en besoins")
+    ABILITIES = "abilities", _("T3 · évaluations des professionnels réunies")
+    ADVICE = "advice", _("T3 · leurs préconisations réunies")
+    SURROUNDINGS = "surroundings", _("T3 · ressources et soutiens de l’entourage évalués")
+    PLAN = "plan", _("T4 · plan élaboré")
+    NEGOTIATION = "negotiation", _("T5 · plan négocié avec la personne et ses proches")
+    FOLLOW_UP = "follow_up", _("T6 · plan suivi, sur l’année")
+    REVIEW = "review", _("T7 · parcours suivi\u00a0: chaque co-évaluation formelle")
+    HAND_OVER = "hand_over", _("T8 · relais à d’autres acteurs, continuité")

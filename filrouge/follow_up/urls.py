@@ -4,6 +4,7 @@ from django.urls import path
 
 from filrouge.follow_up.views import noting as views
 from filrouge.follow_up.views import radar, radar_settings
+from filrouge.follow_up.views import time
 
 app_name = "follow_up"
 urlpatterns = [
@@ -77,4 +78,13 @@ urlpatterns = [
         radar_settings.radar_reset,
         name="radar_reset",
     ),
+    path("parcours/<uuid:parcours_id>/temps/", time.log_record, name="log_record"),
+    path("parcours/<uuid:parcours_id>/appel/", time.called, name="called"),
+    path("temps/", time.time, name="time"),
+    path("temps/noter/", time.log, name="log"),
+    path("temps/si-j-accepte/", time.prospect, name="prospect"),
+    path("temps/activite/", time.activity, name="activity"),
+    path("temps/reperes/<uuid:organisation_id>/", time.budgets, name="budgets"),
+    path("temps/<uuid:entry_id>/", time.entry, name="entry"),
+    path("temps/<uuid:entry_id>/retirer/", time.entry_take_back, name="entry_take_back"),
 ]

@@ -44,7 +44,7 @@ class MenuItem:
 
 PERSONS = ("/parcours/", "/recherche/", "/dossiers/")
 MAIN_MENU = (
-    Place(_("Ma journée"), "sun", "desk:home", "desk.work"),
+    Place(_("Ma journée"), "sun", "desk:home", "desk.work", within=("/temps/",)),
     Place(_("Personnes"), "users", "desk:people", "parcours.search", within=PERSONS),
     Place(_("Demandes"), "inbox", "desk:requests", "parcours.take_requests", within=("/demandes/",)),
     Place(_("Territoire"), "map", "territory:index", "desk.work"),
@@ -64,7 +64,7 @@ FACTS = (
     "need",
     "expectation",
 )
-OF_THE_THREAD = ("noter/", *(f"corriger/{kind}/" for kind in FACTS))
+OF_THE_THREAD = ("noter/", "temps/", *(f"corriger/{kind}/" for kind in FACTS))
 OF_THE_CIRCLE = (
     "pilotage/", "relais/", "synthese/", "accords/", "corriger/circle_member/", "corriger/coordination/",
 )  # fmt: skip

@@ -65,8 +65,10 @@ def home(request: AuthedRequest) -> HttpResponse:
     start = PageForm(request.GET).start()
     day = home_queries.day(user, start=start, since=user.last_login or now, now=now)
     request.listed = day.records
-    may_open = user.may("parcours.open_record")
-    context = {"day": day, "today": timezone.localdate(now), "is_first": start is None, "may_open": may_open}
+    context = {
+        "day": day, "today": timezone.localdate(now), "is_first": start is None,
+        "may_open": user.may("parcours.open_record"), "may_call": user.may("follow_up.log_time"),
+    }  # fmt: skip
     return render(request, "desk/home.html", context)
 
 

@@ -4,6 +4,7 @@ from filrouge.follow_up.models.radar import RadarThreshold, Signal, Snooze
 from filrouge.follow_up.models.reviews import Review
 from filrouge.follow_up.models.ruptures import Rupture, RuptureProposal
 from filrouge.follow_up.models.tasks import Task
+from filrouge.follow_up.models.time import TimeBudget, TimeEntry, TimeShare
 from filrouge.follow_up.models.transitions import Transition
 
 __all__ = [
@@ -17,5 +18,8 @@ __all__ = [
     "Signal",
     "Snooze",
     "Task",
+    "TimeBudget",
+    "TimeEntry",
+    "TimeShare",
     "Transition",
 ]

@@ -44,6 +44,8 @@ class Event(Fact):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("issue")
     )
     amount = models.DecimalField(_("montant"), max_digits=12, decimal_places=2, null=True, blank=True)
+    # noted by a tap too many, with the time that it took: then nobody reads its line
+    taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     KIND = "event"
     CORRECTABLE = (
@@ -57,6 +59,10 @@ class Event(Fact):
 
     def __str__(self) -> str:
         return self.fact[:80]
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.taken_back_at is not None
 
     def line(self) -> Line:
         return Line(when=self.when, until=None, title=self.fact)

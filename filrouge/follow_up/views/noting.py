@@ -30,10 +30,11 @@ from filrouge.follow_up.queries.outstanding import outstanding
 from filrouge.follow_up.queries.ruptures import proposals
 from filrouge.follow_up.queries.signals_shown import signals_of
 from filrouge.follow_up.queries.synthesis import synthesis
+from filrouge.follow_up.queries.time import person_time
 from filrouge.follow_up.rules.noting import guess_area, guess_kind
 from filrouge.follow_up.use_cases import events, hand_over, ruptures, services, transitions
 from filrouge.lib.access import needs
-from filrouge.parcours.access import check_can_coordinate, check_has_place
+from filrouge.parcours.access import can_coordinate, check_can_coordinate, check_has_place
 from filrouge.parcours.forms import ConfirmForm as NothingMoreForm
 from filrouge.parcours.models import Parcours, Participant, ServiceSpell, ThreadEntry
 from filrouge.parcours.pages import (
@@ -63,6 +64,9 @@ def page(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "follow_up": follow_up(parcours, request.user, today=timezone.localdate(), now=now),
         "signals": signals_of(parcours, request.user, now),
         "may_record": can_record(request.user, parcours, now),
+        "person_time": person_time(parcours, request.user, now)
+        if can_coordinate(request.user, parcours, now)
+        else None,
     }
     return show_record(request, parcours, "follow_up/page.html", "follow_up", context)
 
