@@ -3,8 +3,7 @@
 from django.urls import path
 
 from filrouge.follow_up.views import noting as views
-from filrouge.follow_up.views import radar, radar_settings
-from filrouge.follow_up.views import time
+from filrouge.follow_up.views import radar, radar_settings, time
 
 app_name = "follow_up"
 urlpatterns = [
