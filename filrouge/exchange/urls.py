@@ -16,4 +16,9 @@ urlpatterns = [
         name="own_plan_printed",
     ),
     path("imports/<uuid:import_id>/", views.ledger, name="ledger"),
+    path("compte/agenda/", views.feeds, name="feeds"),
+    path("compte/agenda/ouvrir/", views.feed_open, name="feed_open"),
+    path("compte/agenda/<uuid:feed_id>/fermer/", views.feed_close, name="feed_close"),
+    path("agenda/<str:token>.ics", views.feed, name="feed"),
+    path("rendez-vous/<uuid:appointment_id>/invitation.ics", views.invitation, name="invitation"),
 ]

@@ -44,7 +44,9 @@ class MenuItem:
 
 PERSONS = ("/parcours/", "/recherche/", "/dossiers/")
 MAIN_MENU = (
-    Place(_("Ma journée"), "sun", "desk:home", "desk.work"),
+    Place(
+        _("Ma journée"), "sun", "desk:home", "desk.work", within=("/taches/", "/rendez-vous/", "/tournee/")
+    ),
     Place(_("Personnes"), "users", "desk:people", "parcours.search", within=PERSONS),
     Place(_("Demandes"), "inbox", "desk:requests", "parcours.take_requests", within=("/demandes/",)),
     Place(_("Territoire"), "map", "territory:index", "desk.work"),
@@ -70,7 +72,7 @@ OF_THE_CIRCLE = (
 )  # fmt: skip
 OF_THE_FOLLOW_UP = (
     "services/", "ruptures/", "transitions/", "accompagnement/", "corriger/turn/", "corriger/death/", "demandes/",
-    "documents/", "droits/", "autour/",
+    "documents/", "droits/", "autour/", "taches/", "rendez-vous/",
 )  # fmt: skip
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),

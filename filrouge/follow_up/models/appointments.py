@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def visible_to(self, user: User, now: datetime) -> AppointmentQuerySet:
-        """One's own, those of the circles where `user` holds a place, in what it opens; the person reads all of hers."""
+        """One's own, those of the circles where `user` holds a place, in what it opens; a person reads all of hers."""
         invited = Q(pk__in=_invited(user)) | Q(organiser=user)
         hers = Q(parcours__person__account=user)
         return self.filter(
@@ -41,7 +41,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
 
-def _invited(user: User) -> models.QuerySet[Appointment, dict[str, object]]:
+def _invited(user: User) -> models.QuerySet[Any, Any]:
     """The appointments that name `user` among who comes: as a professional, as a relative, as the person."""
     names = Participant.objects.filter(
         Q(user=user) | Q(relative__account=user) | Q(is_the_person=True, parcours__person__account=user)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -47,7 +47,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.to_do().filter(due__lt=today)
 
 
-def _names_of(user: User) -> models.QuerySet[Participant, dict[str, object]]:
+def _names_of(user: User) -> models.QuerySet[Any, Any]:
     """Under which names `user` stands in records."""
     return Participant.objects.filter(user=user).values("pk")
 

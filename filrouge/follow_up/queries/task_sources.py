@@ -1,7 +1,7 @@
 """The dates already typed from which something to do comes: what each one is, and when it asks for nothing any more.
 
 One question a kind, over a set of records; no loop over people. A row says: `from_key`, `record`, `falls_on` (its
-date), `about` (words for the title), `about_area`, `from_line` (the line of the thread without which one may not read it).
+date), `about` (words for the title), `about_area`, `from_line` (the line of the thread that one must be able to read).
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from filrouge.plans.choices import PlanState, SolicitationState
 from filrouge.plans.models import Solicitation
 from filrouge.plans.rules.solicitations import AWAITED
 
-Rows = QuerySet[Any, dict[str, Any]]
+Rows = QuerySet[Any, Any]
 # What ended longer ago than this asks for nothing: nobody ever came back to it.
 FORGOTTEN = timedelta(days=365)
 OVER = (PlanState.SET_ASIDE, PlanState.REPLACED, PlanState.ENDED)
@@ -54,8 +54,13 @@ def _reviews(records: QuerySet[Parcours], today: date) -> Rows:
     found = Review.objects.filter(parcours__in=records.values("pk"), next_on__isnull=False)
     found = found.exclude(Exists(later))
     return found.values(
-        from_key=F("pk"), record=F("parcours"), falls_on=F("next_on"), about=_text(""), about_area=F("area"), from_line=F("pk")
-    )  # fmt: skip
+        from_key=F("pk"),
+        record=F("parcours"),
+        falls_on=F("next_on"),
+        about=_text(""),
+        about_area=F("area"),
+        from_line=F("pk"),
+    )
 
 
 def _rights(records: QuerySet[Parcours], today: date) -> Rows:
@@ -69,23 +74,33 @@ def _rights(records: QuerySet[Parcours], today: date) -> Rows:
         parcours__in=records.values("pk"), decision=Decision.GRANTED, until_latest__gte=today - FORGOTTEN
     ).exclude(Exists(same.filter(asked | again)))
     return found.values(
-        from_key=F("pk"), record=F("parcours"), falls_on=F("until_latest"), about=F("kind__label"), about_area=F("area"),
+        from_key=F("pk"),
+        record=F("parcours"),
+        falls_on=F("until_latest"),
+        about=F("kind__label"),
+        about_area=F("area"),
         from_line=F("pk"),
-    )  # fmt: skip
+    )
 
 
 def _solicitations(records: QuerySet[Parcours], today: date) -> Rows:
     """Partners of whom an answer is hoped for, or did not come, while the line still needs one."""
     given = Solicitation.objects.filter(line=OuterRef("line"), state=SolicitationState.ACCEPTED)
     found = Solicitation.objects.filter(
-        line__parcours__in=records.values("pk"), line__level=Level.CIRCLE, answer_by__gte=today - FORGOTTEN,
+        line__parcours__in=records.values("pk"),
+        line__level=Level.CIRCLE,
+        answer_by__gte=today - FORGOTTEN,
         state__in=(*AWAITED, SolicitationState.EXPIRED),
-    )  # fmt: skip
+    )
     found = found.exclude(line__plan__state__in=OVER).exclude(Exists(given))
     return found.values(
-        from_key=F("pk"), record=F("line__parcours"), falls_on=F("answer_by"), about=F("to__name"),
-        about_area=F("line__area"), from_line=NO_LINE,
-    )  # fmt: skip
+        from_key=F("pk"),
+        record=F("line__parcours"),
+        falls_on=F("answer_by"),
+        about=F("to__name"),
+        about_area=F("line__area"),
+        from_line=NO_LINE,
+    )
 
 
 def _transitions(records: QuerySet[Parcours], today: date) -> Rows:
@@ -95,9 +110,13 @@ def _transitions(records: QuerySet[Parcours], today: date) -> Rows:
         parcours__in=records.values("pk"), expected_earliest__gte=today - FORGOTTEN
     ).exclude(Exists(marked))
     return found.values(
-        from_key=F("pk"), record=F("parcours"), falls_on=F("expected_earliest"), about=F("from_what"),
-        about_area=F("area"), from_line=F("pk"),
-    )  # fmt: skip
+        from_key=F("pk"),
+        record=F("parcours"),
+        falls_on=F("expected_earliest"),
+        about=F("from_what"),
+        about_area=F("area"),
+        from_line=F("pk"),
+    )
 
 
 def _protections(records: QuerySet[Parcours], today: date) -> Rows:
@@ -108,9 +127,13 @@ def _protections(records: QuerySet[Parcours], today: date) -> Rows:
         person__parcours__in=records.values("pk"), until_latest__gte=today - FORGOTTEN
     ).exclude(Exists(later.filter(Q(until=None) | Q(until_latest__gt=ends))))
     return found.values(
-        from_key=F("pk"), record=F("person__parcours"), falls_on=F("until_latest"), about=F("kind"),
-        about_area=_text(LifeArea.RIGHTS), from_line=NO_LINE,
-    )  # fmt: skip
+        from_key=F("pk"),
+        record=F("person__parcours"),
+        falls_on=F("until_latest"),
+        about=F("kind"),
+        about_area=_text(LifeArea.RIGHTS),
+        from_line=NO_LINE,
+    )
 
 
 def _text(said: str) -> Value:

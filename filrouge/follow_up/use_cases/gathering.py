@@ -159,7 +159,7 @@ class _Pass:
 
 
 def _people_of(tasks: Iterable[Task]) -> dict[Any, Any]:
-    keys = {task.parcours_id for task in tasks}
+    keys = {task.parcours_id for task in tasks if task.parcours_id}
     return dict(Parcours.objects.filter(pk__in=keys).values_list("pk", "person"))
 
 
