@@ -17,6 +17,7 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "alive",
+    "exchange:feed",
     "nomenclature:index",
     "nomenclature:list",
     "ready",
@@ -419,6 +420,46 @@ follow_up:entry GET 404 404 404 404 404 404 403 403 403 403 403 login
 follow_up:entry POST 404 404 404 404 404 404 403 403 403 403 403 403
 follow_up:entry_take_back GET 405 405 405 405 405 405 403 403 403 403 403 login
 follow_up:entry_take_back POST 404 404 404 404 404 404 403 403 403 403 403 403
+follow_up:tasks GET 200 200 404 404 404 403 404 404 404 403 403 login
+follow_up:tasks POST 405 405 405 405 405 405 405 405 405 403 403 403
+follow_up:task_new GET 200 200 404 404 404 403 403 403 403 403 403 login
+follow_up:task_new POST 200 200 404 404 404 403 403 403 403 403 403 403
+follow_up:my_tasks GET 200 200 200 200 200 200 200 200 200 403 403 login
+follow_up:my_tasks POST 405 405 405 405 405 405 405 405 405 403 403 403
+follow_up:own_task_new GET 200 200 200 200 200 200 403 403 403 403 403 login
+follow_up:own_task_new POST 200 200 200 200 200 200 403 403 403 403 403 403
+follow_up:task_change GET 200 404 404 404 404 404 403 403 403 403 403 login
+follow_up:task_change POST 200 404 404 404 404 404 403 403 403 403 403 403
+follow_up:task_done GET 405 405 405 405 405 405 403 403 403 403 403 login
+follow_up:task_done POST 302 404 404 404 404 404 403 403 403 403 403 403
+follow_up:task_postpone GET 200 404 404 404 404 404 403 403 403 403 403 login
+follow_up:task_postpone POST 200 404 404 404 404 404 403 403 403 403 403 403
+follow_up:task_give_up GET 200 404 404 404 404 404 403 403 403 403 403 login
+follow_up:task_give_up POST 200 404 404 404 404 404 403 403 403 403 403 403
+follow_up:task_again GET 405 405 405 405 405 405 403 403 403 403 403 login
+follow_up:task_again POST 302 404 404 404 404 404 403 403 403 403 403 403
+follow_up:appointments GET 200 200 404 404 404 403 404 404 404 403 403 login
+follow_up:appointments POST 405 405 405 405 405 405 405 405 405 403 403 403
+follow_up:appointment_new GET 200 200 404 404 404 403 403 403 403 403 403 login
+follow_up:appointment_new POST 200 200 404 404 404 403 403 403 403 403 403 403
+follow_up:round GET 200 200 200 200 200 200 403 403 403 403 403 login
+follow_up:round POST 200 200 200 200 200 200 403 403 403 403 403 403
+follow_up:round_move GET 405 405 405 405 405 405 403 403 403 403 403 login
+follow_up:round_move POST 302 302 302 302 302 302 403 403 403 403 403 403
+follow_up:round_propose GET 405 405 405 405 405 405 403 403 403 403 403 login
+follow_up:round_propose POST 302 302 302 302 302 302 403 403 403 403 403 403
+follow_up:round_hours GET 405 405 405 405 405 405 403 403 403 403 403 login
+follow_up:round_hours POST 302 302 302 302 302 302 403 403 403 403 403 403
+follow_up:my_appointments GET 200 200 200 200 200 200 200 200 200 403 403 login
+follow_up:my_appointments POST 405 405 405 405 405 405 405 405 405 403 403 403
+follow_up:own_appointment_new GET 200 200 200 200 200 200 403 403 403 403 403 login
+follow_up:own_appointment_new POST 200 200 200 200 200 200 403 403 403 403 403 403
+follow_up:appointment_change GET 200 404 404 404 404 404 403 403 403 403 403 login
+follow_up:appointment_change POST 200 404 404 404 404 404 403 403 403 403 403 403
+follow_up:appointment_cancel GET 200 404 404 404 404 404 403 403 403 403 403 login
+follow_up:appointment_cancel POST 200 404 404 404 404 404 403 403 403 403 403 403
+follow_up:appointment_held GET 405 405 405 405 405 405 403 403 403 403 403 login
+follow_up:appointment_held POST 302 404 404 404 404 404 403 403 403 403 403 403
 territory:index GET 200 200 200 200 200 200 200 200 200 403 403 login
 territory:index POST 405 405 405 405 405 405 405 405 405 403 403 403
 territory:service GET 404 404 404 404 404 404 404 404 404 403 403 login
@@ -439,6 +480,14 @@ exchange:imports GET 403 403 403 403 403 403 403 403 200 403 403 login
 exchange:imports POST 403 403 403 403 403 403 403 403 405 403 403 403
 exchange:ledger GET 403 403 403 403 403 403 403 403 404 403 403 login
 exchange:ledger POST 403 403 403 403 403 403 403 403 405 403 403 403
+exchange:feeds GET 200 200 200 200 200 200 200 200 200 200 200 login
+exchange:feeds POST 405 405 405 405 405 405 405 405 405 405 405 403
+exchange:feed_open GET 405 405 405 405 405 405 405 405 405 405 405 login
+exchange:feed_open POST 200 200 200 200 200 200 200 200 200 200 200 403
+exchange:feed_close GET 405 405 405 405 405 405 405 405 405 405 405 login
+exchange:feed_close POST 302 302 302 302 302 302 302 302 302 302 302 403
+exchange:invitation GET 200 404 404 404 404 404 404 404 404 403 403 login
+exchange:invitation POST 405 405 405 405 405 405 405 405 405 403 403 403
 space:home GET 403 403 403 403 403 403 403 403 403 302 302 login
 space:home POST 403 403 403 403 403 403 403 403 403 405 405 403
 space:welcome GET 403 403 403 403 403 403 403 403 403 200 200 login
@@ -459,6 +508,8 @@ space:paper_new GET 403 403 403 403 403 403 403 403 403 200 403 login
 space:paper_new POST 403 403 403 403 403 403 403 403 403 200 403 403
 space:rights GET 403 403 403 403 403 403 403 403 403 200 200 login
 space:rights POST 403 403 403 403 403 403 403 403 403 405 405 403
+space:appointments GET 403 403 403 403 403 403 403 403 403 200 200 login
+space:appointments POST 403 403 403 403 403 403 403 403 403 405 405 403
 space:helpers GET 403 403 403 403 403 403 403 403 403 200 200 login
 space:helpers POST 403 403 403 403 403 403 403 403 403 405 405 403
 space:lookers GET 403 403 403 403 403 403 403 403 403 200 403 login

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.dated import a_task, an_appointment
 from tests.matrix import EXPECTED, PUBLIC, WHO
 from tests.personas import World, world
 from tests.planned import planned
@@ -47,7 +48,7 @@ def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URL
 
 def address(name: str, pattern: URLPattern, made: World) -> str:
     wanted = pattern.pattern.regex.groupindex
-    told = of_a_plan(made) if "plan" in name else {}
+    told = of_a_plan(made) if "plan" in name else of_the_days(name, made)
     return reverse(
         name, kwargs={key: told[key] if key in told else value_of(name, key, made) for key in wanted}
     )
@@ -57,7 +58,7 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
     "settlement_id", "assessment_id", "proposal_id", "request_id", "coordination_id", "hand_over_id", "line_id",
-    "solicitation_id", "arrival_id", "signal_id", "organisation_id",
+    "solicitation_id", "arrival_id", "signal_id", "organisation_id", "feed_id",
 )  # fmt: skip
 
 
@@ -87,6 +88,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "pk": 1,
         "slug": "logement" if name == "needs:grid_new" else "finess_categories",
         "key": "abc-def",
+        "token": "abc",
     }
     return kinds[key]
 
@@ -94,6 +96,12 @@ def value_of(name: str, key: str, made: World) -> Any:
 def of_a_plan(made: World) -> dict[str, Any]:
     line = planned(made)
     return {"plan_id": line.plan_id, "objective_id": line.objective_id, "line_id": line.pk, "way": "avant"}
+
+
+def of_the_days(name: str, made: World) -> dict[str, Any]:
+    """What is to be done and what is set, for the routes that are about one of them."""
+    task = {"task_id": a_task(made).pk} if "task" in name else {}
+    return {**task, "appointment_id": an_appointment(made).pk} if "appointment" in name or "invit" in name else task
 
 
 def client_of(who: str, made: World) -> Client:

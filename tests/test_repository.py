@@ -94,7 +94,7 @@ def test_rooms_use_the_names_of_the_house():
     }  # fmt: skip
     own = {
         "accounts": {"roles", "adapter", "middleware"},
-        "exchange": {"imports", "scenarios", "population", "papers"},
+        "exchange": {"imports", "scenarios", "population", "papers", "calendar"},
         "parcours": {"pages"},  # docs/adr/0005
     }
     strange = [

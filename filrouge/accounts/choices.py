@@ -22,6 +22,7 @@ class NoticeKind(models.TextChoices):
     PLAN_IN_FORCE = "plan_in_force", _("Votre plan est en vigueur")
     PLAN_ANSWERED = "plan_answered", _("Il y a une réponse dans un plan")
     PLAN_LINE_OF_YOURS = "plan_line_of_yours", _("Une ligne d’un plan vous concerne")
+    TASK_LATE = "task_late", _("Le jour d’une chose à faire est passé")
     NEW_DEVICE = (
         "new_device",
         _("Votre compte a été ouvert depuis un appareil que Filrouge ne connaissait pas"),
@@ -50,6 +51,7 @@ PROFESSIONALS_ARE_TOLD = (
     NoticeKind.HAND_OVER_WITHDRAWN,
     NoticeKind.PLAN_ANSWERED,
     NoticeKind.PLAN_LINE_OF_YOURS,
+    NoticeKind.TASK_LATE,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )

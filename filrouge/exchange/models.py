@@ -107,3 +107,26 @@ class ScenarioLoad(models.Model):
 
     def __str__(self) -> str:
         return self.scenario
+
+
+class CalendarFeed(models.Model):
+    """A secret address under which somebody's own calendar reads their appointments; only its seal is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(_("pour quoi"), max_length=80)
+    seal = models.CharField(max_length=64, unique=True, editable=False)
+    with_names = models.BooleanField(_("avec les noms"), default=False)
+    opened_at = models.DateTimeField(_("ouvert le"))
+    closed_at = models.DateTimeField(_("fermé le"), null=True, blank=True)
+    read_at = models.DateTimeField(_("lu pour la dernière fois"), null=True, blank=True)
+
+    KIND = "calendar_feed"
+
+    class Meta:
+        verbose_name = _("flux d’agenda")
+        verbose_name_plural = _("flux d’agenda")
+        indexes = [models.Index(fields=["user"], condition=models.Q(closed_at=None), name="feed_open_of")]
+
+    def __str__(self) -> str:
+        return self.label

@@ -143,3 +143,32 @@ class BudgetPart(models.TextChoices):
     FOLLOW_UP = "follow_up", _("T6 · plan suivi, sur l’année")
     REVIEW = "review", _("T7 · parcours suivi\u00a0: chaque co-évaluation formelle")
     HAND_OVER = "hand_over", _("T8 · relais à d’autres acteurs, continuité")
+class Rhythm(models.TextChoices):
+    """How often something to do comes back."""
+
+    WEEK = "week", _("chaque semaine")
+    MONTH = "month", _("chaque mois")
+    QUARTER = "quarter", _("chaque trimestre")
+    YEAR = "year", _("chaque année")
+
+
+class TaskMove(models.TextChoices):
+    """What happened to something to do; none of it is erased."""
+
+    POSTPONED = "postponed", _("reportée")
+    MOVED = "moved", _("sa date a suivi celle dont elle vient")
+    CHANGED = "changed", _("changée")
+    DONE = "done", _("faite")
+    GIVEN_UP = "given_up", _("abandonnée")
+    SETTLED = "settled", _("sans objet\u00a0: ce dont elle vient est réglé")
+    TAKEN_UP = "taken_up", _("reprise")
+
+
+class TaskSource(models.TextChoices):
+    """The date already typed that something to do comes from, in the words of a screen."""
+
+    REVIEW = "review", _("la date de la prochaine co-évaluation")
+    RIGHT = "right", _("la fin d’un droit")
+    SOLICITATION = "solicitation", _("une réponse attendue d’un partenaire")
+    TRANSITION = "transition", _("un moment charnière prévu")
+    PROTECTION = "legal_protection", _("la fin d’une mesure de protection")

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from filrouge.follow_up.views import appointments, radar, radar_settings, rounds, tasks, time
 from filrouge.follow_up.views import noting as views
-from filrouge.follow_up.views import radar, radar_settings, time
 
 app_name = "follow_up"
 urlpatterns = [
@@ -86,4 +86,32 @@ urlpatterns = [
     path("temps/reperes/<uuid:organisation_id>/", time.budgets, name="budgets"),
     path("temps/<uuid:entry_id>/", time.entry, name="entry"),
     path("temps/<uuid:entry_id>/retirer/", time.entry_take_back, name="entry_take_back"),
+    path("parcours/<uuid:parcours_id>/taches/", tasks.record_tasks, name="tasks"),
+    path("parcours/<uuid:parcours_id>/taches/nouvelle/", tasks.task_new, name="task_new"),
+    path("taches/", tasks.my_tasks, name="my_tasks"),
+    path("taches/nouvelle/", tasks.own_task_new, name="own_task_new"),
+    path("taches/<uuid:task_id>/", tasks.task_change, name="task_change"),
+    path("taches/<uuid:task_id>/faite/", tasks.task_done, name="task_done"),
+    path("taches/<uuid:task_id>/reporter/", tasks.task_postpone, name="task_postpone"),
+    path("taches/<uuid:task_id>/ne-pas-faire/", tasks.task_give_up, name="task_give_up"),
+    path("taches/<uuid:task_id>/reprendre/", tasks.task_again, name="task_again"),
+    path("parcours/<uuid:parcours_id>/rendez-vous/", appointments.record_appointments, name="appointments"),
+    path(
+        "parcours/<uuid:parcours_id>/rendez-vous/nouveau/",
+        appointments.appointment_new,
+        name="appointment_new",
+    ),
+    path("tournee/", rounds.round_of_the_day, name="round"),
+    path("tournee/ordre/", rounds.round_move, name="round_move"),
+    path("tournee/ordre-propose/", rounds.round_propose, name="round_propose"),
+    path("tournee/heures/", rounds.round_hours, name="round_hours"),
+    path("rendez-vous/", appointments.my_appointments, name="my_appointments"),
+    path("rendez-vous/nouveau/", appointments.own_appointment_new, name="own_appointment_new"),
+    path("rendez-vous/<uuid:appointment_id>/", appointments.appointment_change, name="appointment_change"),
+    path(
+        "rendez-vous/<uuid:appointment_id>/annuler/",
+        appointments.appointment_cancel,
+        name="appointment_cancel",
+    ),
+    path("rendez-vous/<uuid:appointment_id>/noter/", appointments.appointment_held, name="appointment_held"),
 ]

@@ -249,6 +249,10 @@ PAGES = {
     "document": _("un document"),
     "hand_over": _("le passage de relais"),
     "synthesis": _("la synthèse"),
+    "tasks": _("ce qu’il y a à faire"),
+    "appointments": _("les rendez-vous"),
+    "round": _("la tournée d’un jour"),
+    "invitation": _("une invitation à un rendez-vous"),
     "form": _("une page pour écrire dans le dossier"),
 }
 OTHER_PAGE = _("une page du dossier")

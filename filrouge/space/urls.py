@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.space.views import asked, needs, pages, plan, project
+from filrouge.space.views import appointments, asked, needs, pages, plan, project
 
 app_name = "space"
 urlpatterns = [
@@ -59,6 +59,7 @@ urlpatterns = [
         plan.plan_version,
         name="plan_version",
     ),
+    path("mon-espace/<uuid:parcours_id>/rendez-vous/", appointments.appointments, name="appointments"),
     path("mon-espace/<uuid:parcours_id>/droits/", pages.rights, name="rights"),
     path("mon-espace/<uuid:parcours_id>/qui-m-aide/", pages.helpers, name="helpers"),
     path("mon-espace/<uuid:parcours_id>/qui-a-vu/", pages.lookers, name="lookers"),

@@ -42,9 +42,10 @@ class MenuItem:
     current: str = ""
 
 
+OF_MY_DAY = ("/ma-journee/", "/temps/", "/taches/", "/rendez-vous/", "/tournee/")
 PERSONS = ("/parcours/", "/recherche/", "/dossiers/")
 MAIN_MENU = (
-    Place(_("Ma journée"), "sun", "desk:home", "desk.work", within=("/temps/",)),
+    Place(_("Ma journée"), "sun", "desk:home", "desk.work", within=OF_MY_DAY),
     Place(_("Personnes"), "users", "desk:people", "parcours.search", within=PERSONS),
     Place(_("Demandes"), "inbox", "desk:requests", "parcours.take_requests", within=("/demandes/",)),
     Place(_("Territoire"), "map", "territory:index", "desk.work"),
@@ -70,7 +71,8 @@ OF_THE_CIRCLE = (
 )  # fmt: skip
 OF_THE_FOLLOW_UP = (
     "services/", "ruptures/", "transitions/", "accompagnement/", "corriger/turn/", "corriger/death/", "demandes/",
-    "documents/", "droits/", "autour/", "signaux/", "niveau/",
+    "documents/", "droits/", "autour/", "signaux/", "niveau/", "taches/",
+    "rendez-vous/",
 )  # fmt: skip
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),

@@ -1,9 +1,9 @@
-from filrouge.follow_up.models.appointments import Appointment
+from filrouge.follow_up.models.appointments import Appointment, VisitRound
 from filrouge.follow_up.models.events import Event, EventParticipant
 from filrouge.follow_up.models.radar import RadarThreshold, Signal, Snooze
 from filrouge.follow_up.models.reviews import Review
 from filrouge.follow_up.models.ruptures import Rupture, RuptureProposal
-from filrouge.follow_up.models.tasks import Task
+from filrouge.follow_up.models.tasks import Task, TaskStep
 from filrouge.follow_up.models.time import TimeBudget, TimeEntry, TimeShare
 from filrouge.follow_up.models.transitions import Transition
 
@@ -21,5 +21,7 @@ __all__ = [
     "TimeBudget",
     "TimeEntry",
     "TimeShare",
+    "TaskStep",
     "Transition",
+    "VisitRound",
 ]

@@ -33,10 +33,11 @@ LEADS_TO = {
     NoticeKind.PLAN_IN_FORCE: "space:plan",
     NoticeKind.PLAN_ANSWERED: "plans:page",
     NoticeKind.PLAN_LINE_OF_YOURS: "plans:own_lines",
+    NoticeKind.TASK_LATE: "follow_up:my_tasks",
     NoticeKind.NEW_DEVICE: "accounts:me",
     NoticeKind.KEY_ADDED: "accounts:me",
 }
-WITHOUT_RECORD = ("desk:home", "desk:requests", "accounts:me")
+WITHOUT_RECORD = ("desk:home", "desk:requests", "follow_up:my_tasks", "accounts:me")
 # Those that are about a place in the circle, and say whose.
 ABOUT_SOMEBODY = (NoticeKind.ACCESS_GRANTED, NoticeKind.CONTACT_CHANGED)
 
