@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
@@ -73,7 +74,7 @@ class Day:
 def accompanied(user: User, now: datetime, here: Within | None = None) -> QuerySet[Parcours]:
     """The records where `user` has an open place, the last to change (as they can see it) first."""
     places = CircleMember.objects.open_to(user, now, here)
-    records = here.placed if here else places.values("parcours")
+    records: Any = here.placed if here else places.values("parcours")
     mine = places.filter(parcours=OuterRef("pk")).order_by("-access_from").values("access_from")[:1]
     lines = ThreadEntry.objects.visible_to(user, now, here).filter(parcours=OuterRef("pk"))
     newest = lines.order_by("-recorded_at").values("recorded_at")[:1]
