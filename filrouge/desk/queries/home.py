@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, Greatest, RowNumber
+from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
 from filrouge.accounts.queries import current_memberships
@@ -15,7 +16,10 @@ from filrouge.accounts.roles import ROLES, Role
 from filrouge.desk.queries.arrivals import Arrivals, arrivals
 from filrouge.desk.queries.requests import count_waiting
 from filrouge.desk.queries.unknowns import short
+from filrouge.follow_up.choices import TaskSource
+from filrouge.follow_up.queries import appointments, tasks
 from filrouge.follow_up.queries.signals_shown import Shown, signals_for
+from filrouge.follow_up.queries.time import MyTime, my_time
 from filrouge.journal.queries import last_visits
 from filrouge.parcours.choices import ParcoursState
 from filrouge.parcours.models import CircleMember, Parcours, ThreadEntry
@@ -23,6 +27,7 @@ from filrouge.parcours.models.circle import everywhere
 from filrouge.parcours.models.gates import Within
 
 PAGE = 50
+MOST_DUE = 15
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,11 @@ class Day:
 
     situations: list[Situation]
     next_start: UUID | None
+    set_today: appointments.Day | None = None
     signals: list[Shown] = field(default_factory=list)
     arrived: Arrivals = field(default_factory=Arrivals)
+    due: list[tasks.Shown] = field(default_factory=list)
+    time: MyTime | None = None
     requests_waiting: int = 0
 
     @property
@@ -62,8 +70,23 @@ class Day:
             *(one.parcours.pk for one in self.situations),
             *(one.parcours.pk for one in self.signals),
             *(one.parcours_id for one in self.arrived.rows if one.parcours_id),
+            *(one.task.parcours_id for one in self.due if one.task.parcours_id),
+            *(slot.appointment.parcours_id for slot in self.appointments if slot.appointment.parcours_id),
         ]
         return list(dict.fromkeys(keys))
+
+    @property
+    def appointments(self) -> list[appointments.Slot]:
+        return self.set_today.slots if self.set_today else []
+
+    @property
+    def to_do(self) -> list[tasks.Shown]:
+        return [one for one in self.due if one.task.source_kind != TaskSource.REVIEW]
+
+    @property
+    def to_review(self) -> list[tasks.Shown]:
+        """The joint reviews that are due this month."""
+        return [one for one in self.due if one.task.source_kind == TaskSource.REVIEW]
 
     @property
     def changed(self) -> list[Situation]:
@@ -107,11 +130,15 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
     after = rows[PAGE].pk if len(rows) > PAGE else None
     if start:
         return Day(situations, after)
+    today = localdate(now)
     return Day(
         situations,
         after,
+        set_today=appointments.on_day(user, today, now),
         signals=signals_for(user, now, here),
         arrived=arrivals(user, now, here),
+        due=tasks.due_for(user, today, now, MOST_DUE),
+        time=my_time(user, today) if user.may("follow_up.log_time") else None,
         requests_waiting=count_waiting(user, now),
     )
 

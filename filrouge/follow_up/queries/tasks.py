@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
+from filrouge.follow_up.choices import TaskSource
 from filrouge.follow_up.models import Task, TaskStep
 from filrouge.lib.dates import say_near
 from filrouge.lib.dates.calendar import public_holiday
@@ -19,7 +20,7 @@ from filrouge.parcours.models import CircleMember, Parcours
 
 PAGE = 50
 OVER_SHOWN = 20
-SOON = timedelta(days=7)
+SOON, A_MONTH = timedelta(days=7), timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,9 @@ def _running(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def due_for(user: User, today: date, now: datetime, most: int) -> list[Shown]:
-    """For Ma journée: what waits for `user` and is due within a week, what is late first. One question."""
-    due = _in_order(_waiting_for(user, now).filter(due__lte=today + SOON))
+    """For Ma journée: what waits for `user` within a week, a review within a month; late ones first. One question."""
+    near = Q(due__lte=today + SOON) | Q(source_kind=TaskSource.REVIEW, due__lte=today + A_MONTH)
+    due = _in_order(_waiting_for(user, now).filter(near))
     return [shown(task, today) for task in _rows(due)[:most]]
 
 
