@@ -37,7 +37,7 @@ def _find(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]
             yield Found(record, str(key), min(last, day), facts, area, key)
 
 
-def _last_grids(parcours: QuerySet[Parcours], day: date, months: int) -> QuerySet[Assessment]:
+def _last_grids(parcours: QuerySet[Parcours], day: date, months: int) -> Any:
     """The last grid that each relative shared, with the one before it."""
     shared = Assessment.objects.filter(level=Level.CIRCLE).annotate(last=last_day("when"))
     same = shared.filter(
@@ -92,8 +92,8 @@ def _moved(
 
 def _tell(facts: Facts) -> list[str]:
     told = ngettext(
-        "Une ligne pèse plus en %(when)s qu’en %(earlier)s.",
-        "%(count)s lignes pèsent plus en %(when)s qu’en %(earlier)s.",
+        "Une ligne pèse plus que la fois d’avant\u00a0: %(earlier)s, puis %(when)s.",
+        "%(count)s lignes pèsent plus que la fois d’avant\u00a0: %(earlier)s, puis %(when)s.",
         facts["count"],
     ) % {"count": facts["count"], "when": said(facts["when"]), "earlier": said(facts["earlier"])}
     return [told, *(_("«\u00a0%(line)s\u00a0»") % {"line": line} for line in facts["lines"])]

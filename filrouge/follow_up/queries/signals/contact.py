@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from filrouge.follow_up.choices import EventKind
-from filrouge.follow_up.models import Event, EventParticipant, Review
+from filrouge.follow_up.models import Event, EventParticipant
 from filrouge.follow_up.queries.signals.kind import Act, Facts, Found, SignalKind, Threshold
+from filrouge.follow_up.queries.signals.reviewed import reviews_of
 from filrouge.follow_up.queries.signals.saying import last_day, said
 from filrouge.lib.dates import PartialDate
 from filrouge.parcours.choices import CircleRole, CoordinationLevel, ParcoursState, ParticipantKind
@@ -48,21 +49,21 @@ def _find(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]
             contact=Subquery(contacts.order_by("-last").values("when")[:1]),
             review=Subquery(reviews.order_by("-last").values("when")[:1]),
         )
-        .values_list("pk", "level", "began", "contact", "review")
+        .values_list("pk", "level", "began", "opened_at", "contact", "review")
     )
-    for key, level, began, contact, review in found.iterator():
+    for key, level, began, opened_at, contact, review in found.iterator():
         last = max((when for when in (contact, review) if when), key=_end, default=None)
         days = thresholds[level or UNKNOWN]
         facts = {
             "last": last.notation if last else "",
-            "began": began.isoformat(),
+            "began": began.isoformat() if opened_at else f"{began:%Y}",
             "level": level or "",
             "days": days,
         }
         yield Found(key, "", min(_end(last) if last else began, day), facts)
 
 
-def _contacts(day: date) -> QuerySet[Event]:
+def _contacts(day: date) -> Any:
     """Those told of one record until `day`, with her or somebody close to her; nobody named, it was her."""
     here = EventParticipant.objects.filter(event=OuterRef("pk"))
     close = here.filter(_is_close("participant__"))
@@ -83,15 +84,16 @@ def _is_close(path: str) -> Q:
     )
 
 
-def _reviews(day: date) -> QuerySet[Review]:
-    told = Review.objects.filter(parcours=OuterRef("pk")).annotate(last=last_day("when"))
-    return told.filter(Q(when_earliest=None) | Q(when_earliest__lte=day))
+def _reviews(day: date) -> Any:
+    return reviews_of("pk").filter(Q(when_earliest=None) | Q(when_earliest__lte=day))
 
 
 def _coordinated_since() -> Any:
     """The day from which somebody coordinates, for a record whose opening nobody noted."""
     places = CircleMember.objects.filter(parcours=OuterRef("pk"), role=CircleRole.COORDINATION)
-    known = Coalesce(F("since_latest"), F("since_earliest"), TruncDate("access_from"))
+    known = Coalesce(
+        F("since_latest"), F("since_earliest"), TruncDate("access_from"), output_field=DateField()
+    )
     return places.order_by().values("parcours").annotate(first=Min(known)).values("first")
 
 
@@ -113,7 +115,7 @@ def _tell(facts: Facts) -> list[str]:
             "when": said(facts["last"])
         }
     else:
-        last = _("Aucun contact noté avec la personne ou ses proches depuis l’ouverture\u00a0: %(when)s.") % {
+        last = _("Aucun contact noté avec la personne ou ses proches depuis le début\u00a0: %(when)s.") % {
             "when": said(facts["began"])
         }
     return [last, _expected(facts)]

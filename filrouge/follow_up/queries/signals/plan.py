@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from filrouge.follow_up.choices import EventKind
-from filrouge.follow_up.models import Event, Review
+from filrouge.follow_up.models import Review
 from filrouge.follow_up.queries.signals.kind import Act, Facts, Found, SignalKind, Threshold
+from filrouge.follow_up.queries.signals.reviewed import reviews_of, told_reviews_of
 from filrouge.follow_up.queries.signals.saying import OURS, days_before, last_day, months_before, said
 from filrouge.parcours.choices import CoordinationLevel, Level, ParcoursState
 from filrouge.parcours.models import Parcours
@@ -31,7 +32,7 @@ def _find_lines(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str
     What those close to her do, or she herself, needs no provider.
     """
     pending = Solicitation.objects.filter(line=OuterRef("pk"), state__in=PENDING)
-    found = (
+    found: Any = (
         PlanLine.objects.filter(
             parcours__in=parcours, plan__state__in=RUNNING, level=Level.CIRCLE, spell=None
         )
@@ -39,7 +40,9 @@ def _find_lines(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str
         .exclude(nature=Nature.INFORMAL)
         .exclude(until_latest__lt=day)
         .annotate(agreed=TruncDate("plan__in_force_at"))
-        .annotate(begins=Greatest("agreed", Coalesce(last_day("since"), F("agreed"))))
+        .annotate(
+            begins=Greatest("agreed", Coalesce(last_day("since"), F("agreed")), output_field=DateField())
+        )
         .annotate(waits_since=Case(When(provider=None, then=F("agreed")), default=F("begins")))
         .filter(waits_since__lt=days_before(day, thresholds["days"]))
         .annotate(is_asked=Exists(pending))
@@ -79,7 +82,7 @@ def _find_unanswered(
         Q(answer_by__lt=day) | Q(answer_by=None, sent_on__lt=days_before(day, thresholds["days"]))
     )
     given_up = Q(state=SolicitationState.EXPIRED, line__spell=None) & ~Exists(later)
-    found = (
+    found: Any = (
         Solicitation.objects.filter(
             line__parcours__in=parcours, line__level=Level.CIRCLE, line__plan__state__in=STILL_OF_USE
         )
@@ -132,17 +135,15 @@ def _find_late(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str,
 
 
 def _past_their_day(parcours: QuerySet[Parcours], day: date) -> Iterator[Found]:
-    after = Review.objects.filter(parcours=OuterRef("parcours")).exclude(pk=OuterRef("pk"))
-    newer = after.annotate(last=last_day("when")).filter(
-        Q(last__gt=OuterRef("last")) | Q(last=OuterRef("last"), pk__gt=OuterRef("pk"))
-    )
-    told = Event.objects.filter(parcours=OuterRef("parcours"), kind=EventKind.CO_EVALUATION)
-    found = (
+    same_day = Q(last=OuterRef("last"), pk__gt=OuterRef("pk"))
+    newer = reviews_of("parcours").filter(Q(last__gt=OuterRef("last")) | same_day)
+    told = told_reviews_of("parcours").filter(last__gt=OuterRef("last"))
+    found: Any = (
         Review.objects.filter(parcours__in=parcours, next_on__lt=day)
         .exclude(parcours__state=ParcoursState.SUSPENDED)
         .annotate(last=last_day("when"))
         .exclude(Exists(newer))
-        .exclude(Exists(told.annotate(ended=last_day("when")).filter(ended__gt=OuterRef("last"))))
+        .exclude(Exists(told))
         .values_list("parcours_id", "when", "next_on")
     )
     for record, when, next_on in found.iterator():
@@ -158,11 +159,9 @@ def _never_looked_at(
     must_be_after = Case(
         When(parcours__level=CoordinationLevel.COMPLEX, then=limits["complex"]), default=limits["others"]
     )
-    reviews = Review.objects.filter(parcours=OuterRef("parcours")).annotate(last=last_day("when"))
-    events = Event.objects.filter(parcours=OuterRef("parcours"), kind=EventKind.CO_EVALUATION)
-    events = events.annotate(last=last_day("when"))
+    reviews, events = reviews_of("parcours"), told_reviews_of("parcours")
     since = Q(last__gte=OuterRef("must_be_after"))
-    found = (
+    found: Any = (
         Plan.objects.filter(parcours__in=parcours, state__in=RUNNING)
         .exclude(parcours__state=ParcoursState.SUSPENDED)
         .annotate(agreed=TruncDate("in_force_at"), must_be_after=must_be_after)

@@ -7,20 +7,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from filrouge.follow_up.choices import EventKind, PersonResponse
-from filrouge.follow_up.models import Event, Review
+from filrouge.follow_up.models import Event
 from filrouge.follow_up.queries.signals.kind import Act, Facts, Found, SignalKind, Threshold
+from filrouge.follow_up.queries.signals.reviewed import reviews_of, told_reviews_of
 from filrouge.follow_up.queries.signals.saying import last_day, months_before, said
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Parcours
 from filrouge.plans.choices import Side, Standing
 from filrouge.plans.models import LineAnswer
+
+# It was looked at together on that day or after: what she said before was talked over.
+TALKED_OVER = Q(when_earliest__gte=OuterRef("said"))
 
 
 @dataclass
@@ -45,7 +49,7 @@ def _find(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]
     for record, known in chosen.items():
         if known.count >= thresholds["times"]:
             first, last = min(known.days), min(max(known.days), day)
-            facts = {"count": known.count, "first": first.isoformat(), "last": last.isoformat()}
+            facts = {"count": known.count, "first": f"{first:%Y-%m}", "last": f"{last:%Y-%m}"}
             area = known.areas.pop() if len(known.areas) == 1 else LifeArea.COORDINATION
             yield Found(record, "", last, facts, area)
 
@@ -57,8 +61,8 @@ def _told_choices(parcours: QuerySet[Parcours], since: date, day: date) -> Any:
         .annotate(said=last_day("when"))
         .filter(said__gte=since)
         .filter(Q(when_earliest=None) | Q(when_earliest__lte=day))
-        .exclude(Exists(_reviews("parcours")))
-        .exclude(Exists(_talks("parcours")))
+        .exclude(Exists(reviews_of("parcours").filter(TALKED_OVER)))
+        .exclude(Exists(told_reviews_of("parcours").filter(TALKED_OVER)))
         .values(record=F("parcours_id"))
         .annotate(times=Count("pk"), **_span())
         .order_by()
@@ -72,10 +76,11 @@ def _refused_lines(parcours: QuerySet[Parcours], since: date, day: date) -> Any:
             line__parcours__in=parcours, line__level=Level.CIRCLE, line__standing=Standing.NO,
             side=Side.PERSON, answer=Standing.NO,
         )
-        .annotate(said=Coalesce(last_day("when"), TruncDate("recorded_at")), area=F("line__area"))
+        .annotate(said=Coalesce(last_day("when"), TruncDate("recorded_at"), output_field=DateField()))
+        .annotate(area=F("line__area"))
         .filter(said__gte=since, said__lte=day)
-        .exclude(Exists(_reviews("line__parcours")))
-        .exclude(Exists(_talks("line__parcours")))
+        .exclude(Exists(reviews_of("line__parcours").filter(TALKED_OVER)))
+        .exclude(Exists(told_reviews_of("line__parcours").filter(TALKED_OVER)))
         .values(record=F("line__parcours_id"))
         .annotate(times=Count("line__key", distinct=True), **_span())
         .order_by()
@@ -86,24 +91,18 @@ def _span() -> dict[str, Any]:
     return {"first": Min("said"), "last": Max("said"), "one_area": Min("area"), "other_area": Max("area")}
 
 
-def _reviews(record: str) -> QuerySet[Review]:
-    """Reviews held with her after what she said: it was talked over."""
-    return Review.objects.filter(parcours=OuterRef(record), when_earliest__gte=OuterRef("said"))
-
-
-def _talks(record: str) -> QuerySet[Event]:
-    told = Event.objects.filter(parcours=OuterRef(record), kind=EventKind.CO_EVALUATION)
-    return told.filter(when_earliest__gte=OuterRef("said"))
-
-
 def _tell(facts: Facts) -> list[str]:
+    words = {"count": facts["count"], "first": said(facts["first"]), "last": said(facts["last"])}
     told = ngettext(
-        "La personne a choisi de ne pas, une fois\u00a0: %(last)s.",
-        "La personne a choisi de ne pas, %(count)s fois\u00a0: de %(first)s à %(last)s.",
+        "La personne a choisi de ne pas, %(count)s fois.",
+        "La personne a choisi de ne pas, %(count)s fois.",
         facts["count"],
     )
-    words = {"count": facts["count"], "first": said(facts["first"]), "last": said(facts["last"])}
-    return [told % words, _("Ce sont ses choix. Aucune co-évaluation n’est notée depuis le dernier.")]
+    return [
+        told % words,
+        _("Le premier de ces choix\u00a0: %(first)s\u00a0; le dernier\u00a0: %(last)s.") % words,
+        _("Ce sont ses choix. Aucune co-évaluation n’est notée depuis le dernier."),
+    ]
 
 
 REFUSALS = SignalKind(

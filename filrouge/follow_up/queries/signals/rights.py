@@ -1,9 +1,10 @@
-"""What has an end that the calendar knows: rights, measures of protection, agreements, places in the circle."""
+"""What has an end that the calendar knows: rights, measures of protection, agreements to share."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from filrouge.people.models import LegalProtection
 
 STEPS = ("first", "second", "third", "last")
 ENDED = 0
-MEASURE, AGREEMENTS, PLACE = "measure", "agreements", "place"
+MEASURE, AGREEMENTS = "measure", "agreements"
 
 
 def _find_rights(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]) -> Iterator[Found]:
@@ -32,7 +33,7 @@ def _find_rights(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[st
     It stays until a renewal is asked for or given; a refusal leaves the end as it is.
     """
     steps = sorted({thresholds[name] for name in STEPS})
-    found = (
+    found: Any = (
         Right.objects.filter(parcours__in=parcours, decision=Decision.GRANTED, until__isnull=False)
         .annotate(begins_to_end=first_day("until"), ended=last_day("until"), started=_started())
         .filter(begins_to_end__lte=months_after(day, steps[-1]))
@@ -48,7 +49,9 @@ def _find_rights(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[st
 
 
 def _started() -> Coalesce:
-    return Coalesce(F("since_earliest"), F("decided_on_earliest"), TruncDate("recorded_at"))
+    return Coalesce(
+        F("since_earliest"), F("decided_on_earliest"), TruncDate("recorded_at"), output_field=DateField()
+    )
 
 
 def _renewals() -> QuerySet[Right]:
@@ -56,7 +59,9 @@ def _renewals() -> QuerySet[Right]:
     same = Right.objects.filter(parcours=OuterRef("parcours"), kind=OuterRef("kind")).exclude(
         pk=OuterRef("pk")
     )
-    asked_on = Coalesce(F("decided_on_latest"), F("decided_on_earliest"), TruncDate("recorded_at"))
+    asked_on = Coalesce(
+        F("decided_on_latest"), F("decided_on_earliest"), TruncDate("recorded_at"), output_field=DateField()
+    )
     longer = Q(until=None) | Q(ends__gt=OuterRef("ended"))
     asked = Q(decision=Decision.ASKED, asked_on__gt=OuterRef("started"))
     return same.annotate(ends=last_day("until"), asked_on=asked_on).filter(
@@ -87,10 +92,9 @@ def _named_right(facts: Facts) -> str:
 
 
 def _find_mandates(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]) -> Iterator[Found]:
-    """What access or decisions rely on, and that ends: a measure, an agreement given long ago, a place left open."""
+    """What access or decisions rely on, and that ends: a measure, an agreement given long ago."""
     yield from _measures(parcours, day, thresholds)
     yield from _old_agreements(parcours, day, thresholds)
-    yield from _places_left_open(parcours, day)
 
 
 def _measures(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]) -> Iterator[Found]:
@@ -102,7 +106,7 @@ def _measures(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, 
         .filter(parcours__person=OuterRef("person"))
         .filter(Q(role=CircleRole.LEGAL_PROTECTION) | Q(basis=Basis.MANDATE))
     )
-    found = (
+    found: Any = (
         LegalProtection.objects.filter(person__parcours__in=parcours, until__isnull=False)
         .annotate(begins_to_end=first_day("until"), ended=last_day("until"), is_relied_on=Exists(relies))
         .filter(begins_to_end__lte=months_after(day, thresholds["measure"]))
@@ -128,7 +132,7 @@ def _old_agreements(
     """Places that read by her agreement, which she last gave long ago: an agreement is said again, never presumed."""
     given = Consent.objects.filter(participant=OuterRef("participant"), decision=ConsentDecision.AGREED)
     last = given.annotate(said=last_day("on")).order_by("-said").values("said")[:1]
-    found = (
+    found: Any = (
         _open_places(day)
         .filter(parcours__in=parcours, basis=Basis.CONSENT)
         .annotate(agreed=Subquery(last))
@@ -141,24 +145,11 @@ def _old_agreements(
         since = months_after(each["oldest"], thresholds["agreement"])
         facts = {
             "what": AGREEMENTS,
-            "oldest": each["oldest"].isoformat(),
+            "oldest": f"{each['oldest']:%Y-%m}",
             "several": each["several"],
             "months": thresholds["agreement"],
         }
         yield Found(each["parcours_id"], AGREEMENTS, min(since, day), facts)
-
-
-def _places_left_open(parcours: QuerySet[Parcours], day: date) -> Iterator[Found]:
-    """A place that is said to have ended, and that still reads."""
-    found = (
-        _open_places(day)
-        .filter(parcours__in=parcours, access_to=None, until__isnull=False)
-        .annotate(ended=last_day("until"))
-        .filter(ended__lt=day)
-        .values_list("pk", "parcours_id", "role", "until", "ended")
-    )
-    for key, record, role, until, ended in found.iterator():
-        yield Found(record, str(key), ended, {"what": PLACE, "role": role, "until": until.notation})
 
 
 def _open_places(day: date) -> QuerySet[CircleMember]:
@@ -169,15 +160,6 @@ def _open_places(day: date) -> QuerySet[CircleMember]:
 def _tell_mandate(facts: Facts) -> list[str]:
     if facts["what"] == MEASURE:
         return _tell_measure(facts)
-    if facts["what"] == PLACE:
-        return [
-            _("Une place du cercle (%(role)s) est dite terminée\u00a0: %(until)s.")
-            % {
-                "role": CircleRole(facts["role"]).label,
-                "until": until_words(PartialDate.parse(facts["until"])),
-            },
-            _("Sa lecture du dossier est encore ouverte."),
-        ]
     told = ngettext(
         "Un accord de partage date de plus de %(months)s mois, et quelqu’un lit encore par lui.",
         "%(count)s accords de partage datent de plus de %(months)s mois, et l’on lit encore par eux.",
@@ -203,8 +185,6 @@ def _tell_measure(facts: Facts) -> list[str]:
 def _named_mandate(facts: Facts) -> str:
     if facts["what"] == AGREEMENTS:
         return _("accord de partage à redire avec la personne")
-    if facts["what"] == PLACE:
-        return _("place terminée, lecture encore ouverte")
     return (
         _("mesure de protection terminée")
         if facts["has_ended"]
@@ -255,7 +235,6 @@ CONSENT_ENDING = SignalKind(
     acts=(
         Act(gettext_lazy("Redire les accords"), "parcours:consents", icon="shield-check"),
         Act(gettext_lazy("Noter la mesure qui suit"), "parcours:protection_add", icon="gavel"),
-        Act(gettext_lazy("Voir le cercle"), "parcours:circle", icon="users"),
     ),
     thresholds={
         "measure": Threshold(gettext_lazy("mois avant la fin d’une mesure"), 6, "months"),

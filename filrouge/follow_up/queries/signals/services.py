@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ def _find(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]
 
     A rupture that only waits to be confirmed is told by its own kind.
     """
-    found = (
+    found: Any = (
         ServiceSpell.objects.filter(parcours__in=parcours, until__isnull=False, is_no_longer_needed=False)
         .annotate(ended=last_day("until"))
         .filter(ended__lt=days_before(day, thresholds["days"]))
@@ -58,7 +59,6 @@ WITHOUT_REPLACEMENT = SignalKind(
     find=_find,
     tell=_tell,
     acts=(
-        Act(gettext_lazy("Dire ce qui a suivi"), "follow_up:service_after", of=("spell_id",), icon="pencil"),
         Act(gettext_lazy("Noter un autre service"), "follow_up:service_begin", icon="plus"),
         Act(gettext_lazy("Noter une rupture"), "follow_up:rupture_new", icon="unlink"),
     ),

@@ -102,8 +102,8 @@ def _find_advice(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[st
 
 def _tell_advice(facts: Facts) -> list[str]:
     told = ngettext(
-        "Une évaluation de %(when)s a conseillé une chose, sans suite notée.",
-        "Une évaluation de %(when)s a conseillé %(count)s choses, sans suite notée.",
+        "Évaluation, %(when)s\u00a0: une chose conseillée, sans suite notée.",
+        "Évaluation, %(when)s\u00a0: %(count)s choses conseillées, sans suite notée.",
         facts["count"],
     ) % {"count": facts["count"], "when": said(facts["when"])}
     return [told, *(_("Conseillé\u00a0: %(what)s.") % {"what": text.rstrip(".")} for text in facts["texts"])]
