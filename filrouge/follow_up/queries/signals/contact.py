@@ -18,11 +18,12 @@ from filrouge.lib.dates import PartialDate
 from filrouge.parcours.choices import CircleRole, CoordinationLevel, ParcoursState, ParticipantKind
 from filrouge.parcours.models import CircleMember, Parcours
 
-# Somebody spoke with her or with those close to her; a call that nobody answered is no contact.
-CONTACT = (
-    EventKind.CALL, EventKind.VISIT, EventKind.JOINT_VISIT, EventKind.MEETING, EventKind.PERSON_SAYS,
-    EventKind.ASSESSMENT, EventKind.OBJECTIVES, EventKind.CO_EVALUATION,
+# With her by their nature, whoever is named; the others, when she or somebody close to her was there.
+# A call that nobody answered is no contact.
+WITH_HER = (
+    EventKind.VISIT, EventKind.JOINT_VISIT, EventKind.PERSON_SAYS, EventKind.OBJECTIVES, EventKind.CO_EVALUATION
 )  # fmt: skip
+CONTACT = (*WITH_HER, EventKind.CALL, EventKind.MEETING, EventKind.ASSESSMENT)
 UNKNOWN = "unknown_level"
 DAYS = {
     CoordinationLevel.SELF: 180,
@@ -64,14 +65,14 @@ def _find(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]
 
 
 def _contacts(day: date) -> Any:
-    """Those told of one record until `day`, with her or somebody close to her; nobody named, it was her."""
+    """Those told of one record until `day`, with her or somebody close to her; where nobody is named, it was her."""
     here = EventParticipant.objects.filter(event=OuterRef("pk"))
     close = here.filter(_is_close("participant__"))
     return (
         Event.objects.filter(parcours=OuterRef("pk"), kind__in=CONTACT)
         .annotate(last=last_day("when"))
         .filter(Q(when_earliest=None) | Q(when_earliest__lte=day))
-        .filter(_is_close("said_by__") | Exists(close) | ~Exists(here))
+        .filter(Q(kind__in=WITH_HER) | _is_close("said_by__") | Exists(close) | ~Exists(here))
     )
 
 
