@@ -46,9 +46,11 @@ def end_service(
     if stored.until is not None:
         raise Refused(_("La fin de ce service est déjà notée\u00a0: corrigez-la plutôt."), field="until")
     stored.until, stored.end_reason, stored.closed_by = until, end_reason.strip(), closed_by
+    stored.is_no_longer_needed = outcome == EndOutcome.NO_LONGER_NEEDED
     stored.version += 1
     thread.check_texts(stored)
-    stored.save(update_fields=[*day_columns("until"), "end_reason", "closed_by", "version"])
+    columns = [*day_columns("until"), "end_reason", "closed_by", "is_no_longer_needed", "version"]
+    stored.save(update_fields=columns)
     thread.refresh(stored)
     if replaced_by is not None:
         _take_over(replaced_by, stored, by=by, now=now)

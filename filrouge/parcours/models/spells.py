@@ -20,6 +20,8 @@ class ServiceSpell(Fact):
     until_earliest = EarliestDay("until")
     until_latest = LatestDay("until")
     end_reason = models.CharField(_("motif de fin"), max_length=1000, blank=True)
+    # what was answered when it ended: nothing had to take its place
+    is_no_longer_needed = models.BooleanField(_("ce n’était plus nécessaire"), default=False, editable=False)
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("remplace")
     )

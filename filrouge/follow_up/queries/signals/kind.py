@@ -20,8 +20,8 @@ class Found(NamedTuple):
 
     `key` tells it from the others of its kind there ('' when there can be only one) and stays the same from one day
     to the next while it is about the same thing. `facts`: what its words need, plain values that JSON holds, no name
-    of a person. `entry`: the line of the thread without which one may not read it; `facts` repeats no word of any
-    other line, which may be closed to whoever reads this one.
+    of a person. `entry`: the line of the thread without which one may not read it, and `other_entry`, where it takes
+    two; `facts` repeats no word of any other line, which may be closed to whoever reads this one.
     """
 
     parcours: UUID
@@ -30,6 +30,7 @@ class Found(NamedTuple):
     facts: dict[str, Any]
     area: str = LifeArea.COORDINATION
     entry: UUID | None = None
+    other_entry: UUID | None = None
 
 
 @dataclass(frozen=True)
