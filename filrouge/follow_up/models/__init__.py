@@ -4,12 +4,13 @@ from filrouge.follow_up.models.radar import Signal
 from filrouge.follow_up.models.reviews import Review
 from filrouge.follow_up.models.ruptures import Rupture, RuptureProposal
 from filrouge.follow_up.models.tasks import Task
-from filrouge.follow_up.models.transitions import Transition
+from filrouge.follow_up.models.transitions import PreparationStep, Transition
 
 __all__ = [
     "Appointment",
     "Event",
     "EventParticipant",
+    "PreparationStep",
     "Review",
     "Rupture",
     "RuptureProposal",
