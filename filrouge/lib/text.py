@@ -50,3 +50,8 @@ def digits(text: str) -> str:
     """
     home = _FRANCE.sub("0", text.strip())
     return re.sub(r"[^0-9]", "", _ABROAD.sub("00", home))
+
+
+def capital(text: str) -> str:
+    """The same text, begun by a capital."""
+    return text[:1].upper() + text[1:]

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from filrouge.desk.queries.lines import ReadLine
-from filrouge.desk.queries.wording import area_of, capital, kind_words
+from filrouge.desk.queries.wording import area_of, kind_words
 from filrouge.documents.models import Document
 from filrouge.follow_up.models import Event, Transition
+from filrouge.lib.text import capital
 from filrouge.parcours.models import ServiceSpell
 
 PAGE = 100

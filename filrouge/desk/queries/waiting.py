@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from filrouge.accounts.models import Membership, User
 from filrouge.desk.queries.missing import Missing, missing, with_what_it_holds
 from filrouge.desk.queries.unknowns import short
-from filrouge.desk.queries.wording import capital
 from filrouge.follow_up.choices import ProposalState
 from filrouge.follow_up.models import Event, Rupture, RuptureProposal
 from filrouge.journal.queries import records_opened_by
 from filrouge.lib.dates import since_words, until_words
+from filrouge.lib.text import capital
 from filrouge.parcours.choices import AccessAnswer, CircleRole, ParcoursState
 from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, ThreadEntry
 from filrouge.ui.navigation import find_url

@@ -17,6 +17,7 @@ from filrouge.lib.dates import (
     say_precision,
     since_words,
 )
+from filrouge.lib.text import capital
 from filrouge.life_project.models import Expectation, LifeProject
 from filrouge.needs.models import Assessment, Need, Right, Settlement, Viewpoint
 from filrouge.nomenclature.choices import AREA_LOOKS, LifeArea
@@ -55,10 +56,6 @@ def area_of(code: str) -> Area:
 def lanes() -> list[Lane]:
     """All life areas, in the order of the drawing."""
     return [Lane(area.code, area.label, area.icon, area.css) for area in map(area_of, AREAS)]
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def when_of(date: PartialDate | None) -> When | None:

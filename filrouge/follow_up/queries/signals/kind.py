@@ -20,7 +20,8 @@ class Found(NamedTuple):
 
     `key` tells it from the others of its kind there ('' when there can be only one) and stays the same from one day
     to the next while it is about the same thing. `facts`: what its words need, plain values that JSON holds, no name
-    of a person. `entry`: the line of the thread without which one may not read it.
+    of a person. `entry`: the line of the thread without which one may not read it; `facts` repeats no word of any
+    other line, which may be closed to whoever reads this one.
     """
 
     parcours: UUID
@@ -44,10 +45,15 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Act:
-    """What the signal calls for: a page of the record that does it; `to` names the page."""
+    """What the signal calls for: a page of the record that does it; `to` names the page.
+
+    `of`: the facts that its address names besides the record: ("proposal_id",).
+    """
 
     label: Promise
     to: str
+    of: tuple[str, ...] = ()
+    icon: str = "chevron-right"
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,8 @@ class SignalKind:
 
     `find` asks one or a few queries over a set of parcours (one, an organisation's, or all that are open, a query
     set to use in `parcours__in`), on a day, with the thresholds by name. It never loops over people: what it
-    yields is what was found. `tell` gives the facts as sentences, for the screen.
+    yields is what was found. `tell` gives the facts as sentences, for the screen; `headline` a title made of them,
+    where `title` alone would say too little. `tone`: 'thread' where something is broken, 'watch' where it may break.
     """
 
     name: str
@@ -68,3 +75,5 @@ class SignalKind:
     acts: tuple[Act, ...]
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
     icon: str = "alert-triangle"
+    tone: str = "watch"
+    headline: Callable[[Facts], str] | None = None
