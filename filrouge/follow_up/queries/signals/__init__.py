@@ -1,9 +1,12 @@
 """The radar's registry: every kind of signal, each in the file of what it watches."""
 
-from filrouge.follow_up.queries.signals import ruptures
+from filrouge.follow_up.queries.signals import coordination, life, ruptures, transitions
 from filrouge.follow_up.queries.signals.kind import SignalKind
 
 _BY_WHAT_THEY_WATCH: tuple[tuple[SignalKind, ...], ...] = (
     ruptures.KINDS,
+    transitions.KINDS,
+    coordination.KINDS,
+    life.KINDS,
 )  # fmt: skip
 KINDS: dict[str, SignalKind] = {kind.name: kind for kinds in _BY_WHAT_THEY_WATCH for kind in kinds}
