@@ -83,7 +83,7 @@ def known_in(parcours: QuerySet[Parcours]) -> dict[tuple[UUID, str], list[Known]
 def announced(parcours: QuerySet[Parcours], day: date) -> Iterator[Ahead]:
     """Everything that dates already written announce in these records on `day`: eight questions, however many."""
     for kind, age in AGES.items():
-        yield from _birthdays(parcours, day, kind, age)
+        yield from _birthdays(parcours, day, str(kind), age)
     yield from _ends_of_school(parcours, day)
     yield from _retirements(parcours, day)
     yield from _in_hospital(parcours, day)

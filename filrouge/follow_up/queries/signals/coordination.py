@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from filrouge.follow_up.models import Rupture
 from filrouge.follow_up.queries.signals.kind import Act, Facts, Found, SignalKind, Threshold
 from filrouge.lib.dates import PartialDate, say, since_words
 from filrouge.lib.text import capital
-from filrouge.parcours.choices import CircleRole, Level
+from filrouge.parcours.choices import CircleRole, Governance, Level
 from filrouge.parcours.models import (
     Absence,
     CircleMember,
@@ -82,7 +82,7 @@ def _lead_absent(parcours: QuerySet[Parcours], day: date, thresholds: Times) -> 
 
 def _nobody(parcours: QuerySet[Parcours], day: date) -> Iterator[Found]:
     """Nobody leads: the last one left without a successor, or nobody was ever named."""
-    unled = _unled(parcours, day)
+    unled = _unled(parcours, day).exclude(governance=Governance.PERSON)
     ended = Lead.objects.filter(parcours__in=unled, until_latest__lte=day)
     last = dict(ended.values("parcours").annotate(last=Max("until_latest")).values_list("parcours_id", "last"))
     for record, opened_at in unled.values_list("pk", "opened_at").iterator():
@@ -174,7 +174,7 @@ SEVERAL = SignalKind(
     find=_several,
     tell=_tell_several,
     acts=(
-        Act(gettext_lazy("Noter qui fait quoi"), "parcours:settle", icon="users-group"),
+        Act(gettext_lazy("Noter qui fait quoi"), "parcours:coordination_settle", icon="users-group"),
         CIRCLE,
     ),
     icon="users",

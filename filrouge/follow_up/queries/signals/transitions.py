@@ -26,18 +26,18 @@ def _ahead(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int
     known = known_in(parcours)
     for ahead, standing in unprepared(announced(parcours, day), known, day):
         facts = {
-            "kind": ahead.kind,
+            "kind": str(ahead.kind),
             "on": ahead.on.notation if ahead.on else "",
             "missing": _missing(standing),
         }
-        yield Found(ahead.parcours, ahead.key, min(ahead.since, day), facts, ahead.area, ahead.entry)
+        yield Found(ahead.parcours, str(ahead.key), min(ahead.since, day), facts, ahead.area, ahead.entry)
     yield from _noted(parcours, day, thresholds["months"])
 
 
 def _missing(standing: Known | None) -> str:
     if standing is None:
         return "everything"
-    return "somebody" if standing.has_steps or standing.has_somebody is False else "steps"
+    return "steps" if standing.has_somebody else "somebody"
 
 
 def _noted(parcours: QuerySet[Parcours], day: date, months: int) -> Iterator[Found]:
@@ -89,8 +89,8 @@ AHEAD = SignalKind(
     headline=_headline,
     why=gettext_lazy("un âge, une fin, une sortie se savent d’avance\u00a0: préparés, ils ne deviennent pas une rupture."),
     source=gettext_lazy(
-        "HAS, L’accompagnement à la transition vers l’âge adulte et les passages de relais\u00a0; délais de la MDPH\u00a0: "
-        "Code de l’action sociale et des familles, art. R. 241-33. Les mois d’avance de chaque sorte sont ceux de sa liste"
+        "délais de la MDPH\u00a0: Code de l’action sociale et des familles, art. R. 241-33\u00a0; les mois d’avance sont un "
+        "choix de Filrouge, écrit dans la liste de chaque sorte"
     ),
     find=_ahead,
     tell=_tell,
