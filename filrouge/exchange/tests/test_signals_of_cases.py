@@ -39,6 +39,7 @@ def test_mme_e_on_the_days_of_her_story(day, seen):
     assert seen_on(day) == seen
 
 
-def test_lina_has_nothing_of_these(day=date(2025, 12, 1)):
+def test_lina_will_be_18_and_nobody_prepares_it():
     load(PRISME)
-    assert seen_on(day) == {}
+    assert seen_on(date(2025, 12, 1)) == {"transition_ahead": 1}
+    assert seen_on(date(2025, 2, 28)) == {}, "more than a year before"

@@ -46,7 +46,7 @@ def note_rupture(
     return open_rupture(
         parcours,
         nature=nature,
-        cause=cause,
+        cause=in_words(cause, cause_code),
         cause_code=cause_code,
         opened_by=opening,
         spell=spell,
@@ -81,7 +81,7 @@ def note_near_miss(
     return open_rupture(
         parcours,
         nature=nature,
-        cause=cause,
+        cause=in_words(cause, cause_code),
         cause_code=cause_code,
         opened_by=fact,
         closed_by=fact,
@@ -93,6 +93,11 @@ def note_near_miss(
         now=now,
         **more,
     )
+
+
+def in_words(cause: str, cause_code: Code | None) -> str:
+    """Why it broke, in somebody's words; without any, in those of the list: every page says them."""
+    return cause.strip() or (cause_code.label if cause_code else "")
 
 
 def _check_area(spell: ServiceSpell | None, area: str) -> None:
