@@ -120,7 +120,7 @@ def _fact(
         parcours,
         when=since,
         fact=nature,
-        kind=EventKind.SERVICE_ENDS if spell else EventKind.ALERT,
+        kind=EventKind.ALERT,
         area=spell.area if spell else area,
         level=spell.level if spell else "circle",
         said_by=Participant.objects.filter(parcours=parcours, user=by).first(),

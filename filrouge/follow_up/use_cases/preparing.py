@@ -11,7 +11,7 @@ from filrouge.follow_up.access import check_can_record
 from filrouge.follow_up.choices import StepState, TransitionKind
 from filrouge.follow_up.models import PreparationStep, Transition
 from filrouge.follow_up.queries.ahead import Ahead, announced, known_in
-from filrouge.follow_up.rules.checklists import Checklist, find_checklist
+from filrouge.follow_up.rules.checklists import Checklist, checklists, find_checklist
 from filrouge.follow_up.use_cases.transitions import record_transition
 from filrouge.journal.use_cases import record
 from filrouge.lib.dates.months import months_after
@@ -182,7 +182,8 @@ def start_due_preparations(*, by: User, now: datetime) -> int:
     for ahead in announced(running, day):
         same = [one for one in known.get((ahead.parcours, ahead.kind), ()) if one.is_about(ahead, day)]
         if not same and ahead.kind not in NEVER_BY_ITSELF:
-            begun += _propose(ahead, by, now)
+            prepare_announced(ahead, by=by, now=now)
+            begun += 1
     for turning in _noted_and_near(day):
         begun += bool(start_preparation(turning, by=by, now=now))
     return begun
@@ -203,14 +204,16 @@ def _noted_and_near(day: date) -> list[Transition]:
 
 
 @transaction.atomic
-def _propose(ahead: Ahead, by: User, now: datetime) -> bool:
-    """Writes a turning point that a date announces, and its steps; False when another worker just did."""
-    parcours = Parcours.objects.select_for_update(no_key=True).select_related("person").get(pk=ahead.parcours)
-    if Transition.objects.filter(parcours=parcours, found_from=ahead.key).exists():
-        return False
-    checklist = find_checklist(ahead.kind)
-    if checklist is None:
-        return False
+def prepare_announced(ahead: Ahead, *, by: User, now: datetime) -> Transition:
+    """Writes a turning point that a date announces, and its steps; once, whoever asks it again or at the same time."""
+    parcours = Parcours.objects.select_for_update(no_key=True, of=("self",)).select_related("person").get(
+        pk=ahead.parcours
+    )
+    check_can_record(by, parcours, now)
+    standing = Transition.objects.filter(parcours=parcours, found_from=ahead.key).first()
+    if standing is not None:
+        return standing
+    checklist = checklists()[ahead.kind]
     turning = record_transition(
         parcours,
         kind=ahead.kind,
@@ -223,4 +226,4 @@ def _propose(ahead: Ahead, by: User, now: datetime) -> bool:
         now=now,
     )
     start_preparation(turning, by=by, now=now)
-    return True
+    return turning

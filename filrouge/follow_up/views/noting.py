@@ -206,7 +206,7 @@ def rupture_close(request: AuthedRequest, parcours_id: UUID, rupture_id: UUID) -
     )
     return answer(
         request, parcours, form, shown,
-        lambda: ruptures.close_rupture(rupture, **form.said_in("closed_by"), **acting(request)),
+        lambda: ruptures.close_rupture(rupture, **form.said_in("closed_by", "learning"), **acting(request)),
     )  # fmt: skip
 
 
@@ -290,7 +290,7 @@ def transition_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         back=place_of("follow_up:page", parcours),
         done=_("Le moment charnière est noté."),
     )
-    names = ("from_what", "to_what", "expected", "area", "events", "spotted_by", "in_charge")
+    names = ("kind", "from_what", "to_what", "expected", "area", "events", "spotted_by", "in_charge")
     return answer(
         request, parcours, form, shown,
         lambda: transitions.record_transition(parcours, **form.said_in(*names), **acting(request)),
