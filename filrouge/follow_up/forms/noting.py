@@ -210,6 +210,7 @@ class CloseForm(RecordForm):
 class TransitionForm(RecordForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("De quoi s’agit-il"), choices=TransitionKind.choices, initial=TransitionKind.OTHER,
+        required=False,
         help_text=gettext_lazy("Une liste d’étapes est proposée pour chaque sorte connue."),
     )  # fmt: skip
     from_what = forms.CharField(
@@ -227,3 +228,6 @@ class TransitionForm(RecordForm):
         (gettext_lazy("Il a eu lieu\u00a0: les faits"), ("events",)),
         (gettext_lazy("Qui le prépare, où on l’a vu venir"), ("in_charge", "spotted_by")),
     )
+
+    def clean_kind(self) -> str:
+        return str(self.cleaned_data["kind"] or TransitionKind.OTHER)

@@ -76,8 +76,9 @@ def preparations(parcours: Parcours, user: User, day: date, now: datetime) -> Pr
         written=Count("steps"),
         overdue=Count("steps", filter=late),
     )
-    coming = noted.select_related("in_charge").order_by("expected_earliest", "order")
+    coming = noted.select_related("in_charge").prefetch_related("events").order_by("expected_earliest", "order")
     gone = Transition.objects.filter(pk__in=_taken_back(parcours, user, now)).select_related("set_aside_by")
+    gone = gone.prefetch_related("events")
     return Preparations(
         announced=[_shown(one) for one in announced_to(parcours, user, day, now)],
         coming=[Coming(one, one.settled, one.written, one.overdue) for one in coming],

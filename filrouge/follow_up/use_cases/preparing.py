@@ -1,6 +1,7 @@
 """Preparing a turning point: who is in charge, its steps, one by one; or saying that it does not concern this person."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -14,6 +15,7 @@ from filrouge.follow_up.queries.ahead import Ahead, announced, known_in
 from filrouge.follow_up.rules.checklists import Checklist, checklists, find_checklist
 from filrouge.follow_up.use_cases.transitions import record_transition
 from filrouge.journal.use_cases import record
+from filrouge.lib.dates import PartialDate
 from filrouge.lib.dates.months import months_after
 from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.choices import ParcoursState
@@ -22,6 +24,24 @@ from filrouge.parcours.use_cases import history, thread
 
 # That a relative grows old is said to somebody by somebody: no night's work writes it into her thread.
 NEVER_BY_ITSELF = frozenset({TransitionKind.CARER_AGE})
+
+
+@transaction.atomic
+def note_transition(
+    parcours: Parcours, *, kind: str, expected: PartialDate | None, by: User, now: datetime, **facts: Any
+) -> Transition:
+    """Notes a turning point; one that comes within the months of its list begins to be prepared at once."""
+    turning = record_transition(parcours, kind=kind, expected=expected, by=by, now=now, **facts)
+    if not facts.get("events") and _is_near(turning, localdate(now)):
+        start_preparation(turning, by=by, now=now)
+    return turning
+
+
+def _is_near(turning: Transition, day: date) -> bool:
+    checklist, expected = find_checklist(turning.kind), turning.expected
+    if checklist is None or expected is None or (expected.latest and expected.latest < day):
+        return False
+    return expected.earliest is None or expected.earliest <= months_after(day, checklist.starts)
 
 
 @transaction.atomic
@@ -195,12 +215,8 @@ def _noted_and_near(day: date) -> list[Transition]:
     waiting = Transition.objects.filter(
         parcours__state=ParcoursState.OPEN, events=None, set_aside_at=None, expected_latest__gte=day
     ).exclude(pk__in=started)
-    near = []
-    for turning in waiting.select_related("parcours__person").order_by("pk").iterator():
-        checklist = find_checklist(turning.kind)
-        if checklist and turning.expected_earliest <= months_after(day, checklist.starts):
-            near.append(turning)
-    return near
+    several = waiting.select_related("parcours__person").order_by("pk")
+    return [turning for turning in several if _is_near(turning, day)]
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ from filrouge.follow_up.queries.outstanding import outstanding
 from filrouge.follow_up.queries.ruptures import proposals
 from filrouge.follow_up.queries.synthesis import synthesis
 from filrouge.follow_up.rules.noting import guess_area, guess_kind
-from filrouge.follow_up.use_cases import events, hand_over, ruptures, services, transitions
+from filrouge.follow_up.use_cases import events, hand_over, preparing, ruptures, services
 from filrouge.lib.access import needs
 from filrouge.parcours.access import check_can_coordinate, check_has_place
 from filrouge.parcours.forms import ConfirmForm as NothingMoreForm
@@ -293,7 +293,7 @@ def transition_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     names = ("kind", "from_what", "to_what", "expected", "area", "events", "spotted_by", "in_charge")
     return answer(
         request, parcours, form, shown,
-        lambda: transitions.record_transition(parcours, **form.said_in(*names), **acting(request)),
+        lambda: preparing.note_transition(parcours, **form.said_in(*names), **acting(request)),
     )  # fmt: skip
 
 
