@@ -31,6 +31,8 @@ KINDS = {
     "space:ask": "something",
     "exchange:plan_printed": "complet",
     "exchange:own_plan_printed": "facile",
+    "follow_up:radar_threshold": "rupture_open",
+    "follow_up:radar_reset": "rupture_open",
 }
 
 
@@ -55,7 +57,7 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
     "settlement_id", "assessment_id", "proposal_id", "request_id", "coordination_id", "hand_over_id", "line_id",
-    "solicitation_id",
+    "solicitation_id", "signal_id",
 )  # fmt: skip
 
 
@@ -74,6 +76,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "divergence_id": made.divergence.pk,
         "recommendation_id": made.assessment.recommendations.get().pk,
         "participant_id": made.participants["ines"].pk,
+        "organisation_id": made.participants["claire"].organisation_id,
         "object_id": made.events["fall"].pk,
         **dict.fromkeys(ABSENT, made.parcours.pk),
         "state": "reached",

@@ -58,7 +58,7 @@ ROLES = {
             "team_lead",
             _("responsable d’équipe"),
             _("Voit quels dossiers suit son organisation, et leur contenu s’il ou elle est du cercle."),
-            frozenset(COORDINATES | {"parcours.oversee"}),
+            frozenset(COORDINATES | {"parcours.oversee", "follow_up.set_radar"}),
         ),
         Role(
             "professional",
@@ -88,7 +88,7 @@ ROLES = {
             "administrator",
             _("administrateur ou administratrice"),
             _("Tient les comptes et les organisations\u00a0; n’ouvre aucun dossier."),
-            frozenset({"desk.work", "exchange.load_scenario", "territory.import"}),
+            frozenset({"desk.work", "exchange.load_scenario", "territory.import", "follow_up.set_radar"}),
         ),
         Role(
             "person",

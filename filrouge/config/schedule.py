@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from filrouge.accounts.jobs import forget_old_forms
 from filrouge.config.jobs import forget_finished_tasks
 from filrouge.documents.jobs import sweep_documents
-from filrouge.follow_up.jobs import prepare_turning_points
+from filrouge.follow_up.jobs import look_at_all_records, prepare_turning_points
 from filrouge.journal.jobs import seal_the_day
 from filrouge.parcours.jobs import (
     mail_notices,
@@ -44,7 +44,8 @@ SCHEDULE = (
     Scheduled("35 3 * * *", forget_finished_tasks),
     Scheduled("50 3 * * *", sweep_documents),
     Scheduled("25 0 * * *", say_what_was_not_answered),
-    Scheduled("30 0 * * *", prepare_turning_points),
+    Scheduled("30 0 * * *", look_at_all_records),
+    Scheduled("28 0 * * *", prepare_turning_points),
 )
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from filrouge.follow_up.views import breaking
 from filrouge.follow_up.views import noting as views
 from filrouge.follow_up.views import preparing
+from filrouge.follow_up.views import radar, radar_settings
 
 app_name = "follow_up"
 urlpatterns = [
@@ -112,5 +113,28 @@ urlpatterns = [
         "parcours/<uuid:parcours_id>/relais/<uuid:hand_over_id>/dossier/",
         views.hand_over_file,
         name="hand_over_file",
+    ),
+    path("parcours/<uuid:parcours_id>/signaux/", radar.signals, name="signals"),
+    path(
+        "parcours/<uuid:parcours_id>/signaux/<uuid:signal_id>/reporter/",
+        radar.signal_put_off,
+        name="signal_put_off",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/signaux/<uuid:signal_id>/reprendre/",
+        radar.signal_take_up,
+        name="signal_take_up",
+    ),
+    path("parcours/<uuid:parcours_id>/niveau/", radar.level, name="level"),
+    path("radar/", radar_settings.radar_settings, name="radar_settings"),
+    path(
+        "radar/<uuid:organisation_id>/<slug:kind>/",
+        radar_settings.radar_threshold,
+        name="radar_threshold",
+    ),
+    path(
+        "radar/<uuid:organisation_id>/<slug:kind>/d-habitude/",
+        radar_settings.radar_reset,
+        name="radar_reset",
     ),
 ]

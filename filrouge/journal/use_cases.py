@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
+from django.dispatch import Signal
 from django.utils import timezone
 
 from filrouge.journal.models import WITHOUT_PERSON, Anchor, ChainHead, JournalEntry, SealedHead
@@ -17,6 +18,8 @@ from filrouge.lib.identifiers import uuid7
 
 CHUNK = 500
 FEW = 20
+# Sent with the acts just written, in their transaction, for whoever keeps something that follows from acts.
+acted = Signal()
 
 
 class Actor(Protocol):
@@ -114,6 +117,7 @@ def _write(acts: Sequence[Act]) -> list[JournalEntry]:
     ChainHead.objects.bulk_create(
         heads.values(), update_conflicts=True, unique_fields=["chain"], update_fields=["sequence", "hash"]
     )
+    acted.send(JournalEntry, acts=acts)
     return entries
 
 

@@ -1,14 +1,15 @@
 """Many new rows at once, several times quicker than `bulk_create`, whose statement grows with every row."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from filrouge.lib.fields import EarliestDay, LatestDay, PartialDateField
 
 Reader = Callable[[Any], Any]
+Item = TypeVar("Item")
 AS_IT_IS = (models.IntegerField, models.BooleanField)
 
 
@@ -82,3 +83,8 @@ def _copy(cursor: Any, statement: str, values: Sequence[Sequence[Any]]) -> None:
     with cursor.copy(statement) as copy:
         for row in values:
             copy.write_row(row)
+
+
+def batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """The items by so many at a time, in their order."""
+    return (items[start : start + size] for start in range(0, len(items), size))

@@ -70,7 +70,7 @@ OF_THE_CIRCLE = (
 )  # fmt: skip
 OF_THE_FOLLOW_UP = (
     "services/", "ruptures/", "transitions/", "accompagnement/", "corriger/turn/", "corriger/death/", "demandes/",
-    "documents/", "droits/", "autour/",
+    "documents/", "droits/", "autour/", "signaux/", "niveau/",
 )  # fmt: skip
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),

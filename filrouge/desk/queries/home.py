@@ -15,14 +15,13 @@ from filrouge.desk.queries.requests import count_waiting
 from filrouge.desk.queries.unknowns import short
 from filrouge.desk.queries.waiting import (
     Asked,
-    Signal,
     ToComplete,
     asked,
     broken,
     own_requests,
-    signals,
     to_complete,
 )
+from filrouge.follow_up.queries.signals_shown import Shown, signals_for
 from filrouge.journal.queries import last_visits
 from filrouge.parcours.choices import ParcoursState
 from filrouge.parcours.models import AccessRequest, CircleMember, Parcours, ThreadEntry, Wish
@@ -61,7 +60,7 @@ class Day:
 
     situations: list[Situation]
     next_start: UUID | None
-    signals: list[Signal]
+    signals: list[Shown]
     to_complete: list[ToComplete]
     asked: list[Asked]
     own_requests: list[AccessRequest] = field(default_factory=list)
@@ -126,7 +125,7 @@ def day(user: User, *, start: UUID | None, since: datetime, now: datetime) -> Da
     return Day(
         situations=[_situation(one, news.get(one.pk), is_broken=one.pk in torn) for one in shown],
         next_start=rows[PAGE].pk if len(rows) > PAGE else None,
-        signals=[] if start else signals(user, now),
+        signals=[] if start else signals_for(user, now),
         to_complete=[] if start else to_complete(user, now),
         asked=[] if start else asked(user, now),
         own_requests=[] if start else own_requests(user, now),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from filrouge.accounts.models import User
 from filrouge.desk.queries import home
 from filrouge.desk.tests.pages import text_of, thread_of
-from filrouge.follow_up.use_cases import events, ruptures, services
+from filrouge.follow_up.use_cases import events, radar, ruptures, services
 from filrouge.parcours.use_cases import opening
 from filrouge.parcours.use_cases import services as spells
 from tests.personas import NOW, account, on
@@ -113,6 +113,7 @@ def test_home_shows_open_ruptures_and_those_to_confirm_with_their_facts(made, si
         now=NOW,
     )
     services.end_service(spell, until=on("2019-01"), outcome="nothing", by=made.claire, now=NOW)
+    radar.refresh(made.parcours, now=NOW)
     words = text_of(signed_in(made.claire).get(HOME))
     for said in (
         "retour impossible",
@@ -137,6 +138,8 @@ def test_home_keeps_signals_of_closed_areas_from_a_member(made, signed_in):
         by=made.claire,
         now=NOW,
     )
+    radar.refresh(made.parcours, now=NOW)
+    assert "plus de ménage" in text_of(signed_in(made.claire).get(HOME))
     answer = signed_in(made.ines).get(HOME)
     assert "plus de ménage" not in text_of(answer)
     assert not any(one.is_broken for one in answer.context["day"].situations)

@@ -8,137 +8,526 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parcours', '0001_initial'),
+        ("parcours", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('area', models.CharField(choices=[('coordination', 'Coordination'), ('health', 'Santé'), ('daily_life', 'Vie quotidienne'), ('mobility', 'Déplacements'), ('rights', 'Droits'), ('housing', 'Logement'), ('school', 'École'), ('work', 'Travail'), ('family', 'Famille'), ('social_life', 'Vie sociale'), ('money', 'Argent')], default='coordination', max_length=20, verbose_name='domaine de vie')),
-                ('level', models.CharField(choices=[('circle', 'le cercle, et la personne'), ('organisation', 'mon organisation'), ('mine', 'moi seulement')], default='circle', max_length=12, verbose_name='qui peut lire')),
-                ('recorded_at', models.DateTimeField(verbose_name='noté le')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='ordre dans le récit')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('when', filrouge.lib.fields.PartialDateField(verbose_name='quand')),
-                ('when_earliest', filrouge.lib.fields.EarliestDay(source='when')),
-                ('when_latest', filrouge.lib.fields.LatestDay(source='when')),
-                ('kind', models.CharField(default='autre', max_length=120, verbose_name='sorte')),
-                ('fact', models.TextField(max_length=8000, verbose_name='ce qui s’est passé')),
-                ('offered', models.CharField(blank=True, max_length=1000, verbose_name='ce qui était proposé')),
-                ('person_response', models.CharField(blank=True, choices=[('accepted', 'a accepté'), ('amended', 'a voulu autrement'), ('refused', 'a choisi de ne pas'), ('not_retained', 'n’a pas retenu')], max_length=12, null=True, verbose_name='ce que la personne a répondu')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='montant')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui décide')),
-                ('outcome', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='follow_up.event', verbose_name='issue')),
-                ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='à la demande de')),
-                ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui le dit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=filrouge.lib.identifiers.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("coordination", "Coordination"),
+                            ("health", "Santé"),
+                            ("daily_life", "Vie quotidienne"),
+                            ("mobility", "Déplacements"),
+                            ("rights", "Droits"),
+                            ("housing", "Logement"),
+                            ("school", "École"),
+                            ("work", "Travail"),
+                            ("family", "Famille"),
+                            ("social_life", "Vie sociale"),
+                            ("money", "Argent"),
+                        ],
+                        default="coordination",
+                        max_length=20,
+                        verbose_name="domaine de vie",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("circle", "le cercle, et la personne"),
+                            ("organisation", "mon organisation"),
+                            ("mine", "moi seulement"),
+                        ],
+                        default="circle",
+                        max_length=12,
+                        verbose_name="qui peut lire",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="noté le")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="ordre dans le récit")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("when", filrouge.lib.fields.PartialDateField(verbose_name="quand")),
+                ("when_earliest", filrouge.lib.fields.EarliestDay(source="when")),
+                ("when_latest", filrouge.lib.fields.LatestDay(source="when")),
+                ("kind", models.CharField(default="autre", max_length=120, verbose_name="sorte")),
+                ("fact", models.TextField(max_length=8000, verbose_name="ce qui s’est passé")),
+                (
+                    "offered",
+                    models.CharField(blank=True, max_length=1000, verbose_name="ce qui était proposé"),
+                ),
+                (
+                    "person_response",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "a accepté"),
+                            ("amended", "a voulu autrement"),
+                            ("refused", "a choisi de ne pas"),
+                            ("not_retained", "n’a pas retenu"),
+                        ],
+                        max_length=12,
+                        null=True,
+                        verbose_name="ce que la personne a répondu",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="montant"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parcours.participant",
+                        verbose_name="qui décide",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="follow_up.event",
+                        verbose_name="issue",
+                    ),
+                ),
+                (
+                    "parcours",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parcours.parcours"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parcours.participant",
+                        verbose_name="à la demande de",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parcours.participant",
+                        verbose_name="qui le dit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fait',
-                'verbose_name_plural': 'faits',
+                "verbose_name": "fait",
+                "verbose_name_plural": "faits",
             },
         ),
         migrations.CreateModel(
-            name='EventParticipant',
+            name="EventParticipant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='follow_up.event')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to="follow_up.event",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parcours.participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'présence',
-                'verbose_name_plural': 'présences',
+                "verbose_name": "présence",
+                "verbose_name_plural": "présences",
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='participants',
-            field=models.ManyToManyField(related_name='+', through='follow_up.EventParticipant', to='parcours.participant', verbose_name='qui était là'),
+            model_name="event",
+            name="participants",
+            field=models.ManyToManyField(
+                related_name="+",
+                through="follow_up.EventParticipant",
+                to="parcours.participant",
+                verbose_name="qui était là",
+            ),
         ),
         migrations.CreateModel(
-            name='Rupture',
+            name="Rupture",
             fields=[
-                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('area', models.CharField(choices=[('coordination', 'Coordination'), ('health', 'Santé'), ('daily_life', 'Vie quotidienne'), ('mobility', 'Déplacements'), ('rights', 'Droits'), ('housing', 'Logement'), ('school', 'École'), ('work', 'Travail'), ('family', 'Famille'), ('social_life', 'Vie sociale'), ('money', 'Argent')], default='coordination', max_length=20, verbose_name='domaine de vie')),
-                ('level', models.CharField(choices=[('circle', 'le cercle, et la personne'), ('organisation', 'mon organisation'), ('mine', 'moi seulement')], default='circle', max_length=12, verbose_name='qui peut lire')),
-                ('recorded_at', models.DateTimeField(verbose_name='noté le')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='ordre dans le récit')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('nature', models.CharField(max_length=500, verbose_name='ce qui s’est rompu')),
-                ('cause', models.CharField(blank=True, max_length=2000, verbose_name='cause')),
-                ('consequence', models.CharField(blank=True, max_length=2000, verbose_name='ce que cela laisse sans réponse')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='follow_up.event', verbose_name='se referme par')),
-                ('events', models.ManyToManyField(related_name='+', to='follow_up.event', verbose_name='faits')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='follow_up.event', verbose_name='s’ouvre par')),
-                ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui le dit')),
-                ('spell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.servicespell', verbose_name='service rompu')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=filrouge.lib.identifiers.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("coordination", "Coordination"),
+                            ("health", "Santé"),
+                            ("daily_life", "Vie quotidienne"),
+                            ("mobility", "Déplacements"),
+                            ("rights", "Droits"),
+                            ("housing", "Logement"),
+                            ("school", "École"),
+                            ("work", "Travail"),
+                            ("family", "Famille"),
+                            ("social_life", "Vie sociale"),
+                            ("money", "Argent"),
+                        ],
+                        default="coordination",
+                        max_length=20,
+                        verbose_name="domaine de vie",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("circle", "le cercle, et la personne"),
+                            ("organisation", "mon organisation"),
+                            ("mine", "moi seulement"),
+                        ],
+                        default="circle",
+                        max_length=12,
+                        verbose_name="qui peut lire",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="noté le")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="ordre dans le récit")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("nature", models.CharField(max_length=500, verbose_name="ce qui s’est rompu")),
+                ("cause", models.CharField(blank=True, max_length=2000, verbose_name="cause")),
+                (
+                    "consequence",
+                    models.CharField(
+                        blank=True, max_length=2000, verbose_name="ce que cela laisse sans réponse"
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="follow_up.event",
+                        verbose_name="se referme par",
+                    ),
+                ),
+                (
+                    "events",
+                    models.ManyToManyField(related_name="+", to="follow_up.event", verbose_name="faits"),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="follow_up.event",
+                        verbose_name="s’ouvre par",
+                    ),
+                ),
+                (
+                    "parcours",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parcours.parcours"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parcours.participant",
+                        verbose_name="qui le dit",
+                    ),
+                ),
+                (
+                    "spell",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parcours.servicespell",
+                        verbose_name="service rompu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rupture',
-                'verbose_name_plural': 'ruptures',
+                "verbose_name": "rupture",
+                "verbose_name_plural": "ruptures",
             },
         ),
         migrations.CreateModel(
-            name='RuptureProposal',
+            name="RuptureProposal",
             fields=[
-                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('proposed', 'proposée'), ('confirmed', 'confirmée'), ('dismissed', 'écartée')], default='proposed', max_length=10, verbose_name='état')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='pourquoi elle est écartée')),
-                ('proposed_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
-                ('rupture', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='follow_up.rupture')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('spell', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.servicespell')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=filrouge.lib.identifiers.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposée"),
+                            ("confirmed", "confirmée"),
+                            ("dismissed", "écartée"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="pourquoi elle est écartée"),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "parcours",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parcours.parcours"
+                    ),
+                ),
+                (
+                    "rupture",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="follow_up.rupture",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "spell",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parcours.servicespell",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rupture proposée',
-                'verbose_name_plural': 'ruptures proposées',
+                "verbose_name": "rupture proposée",
+                "verbose_name_plural": "ruptures proposées",
             },
         ),
         migrations.CreateModel(
-            name='Transition',
+            name="Transition",
             fields=[
-                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('area', models.CharField(choices=[('coordination', 'Coordination'), ('health', 'Santé'), ('daily_life', 'Vie quotidienne'), ('mobility', 'Déplacements'), ('rights', 'Droits'), ('housing', 'Logement'), ('school', 'École'), ('work', 'Travail'), ('family', 'Famille'), ('social_life', 'Vie sociale'), ('money', 'Argent')], default='coordination', max_length=20, verbose_name='domaine de vie')),
-                ('level', models.CharField(choices=[('circle', 'le cercle, et la personne'), ('organisation', 'mon organisation'), ('mine', 'moi seulement')], default='circle', max_length=12, verbose_name='qui peut lire')),
-                ('recorded_at', models.DateTimeField(verbose_name='noté le')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='ordre dans le récit')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('from_what', models.CharField(blank=True, max_length=500, verbose_name='de')),
-                ('to_what', models.CharField(blank=True, max_length=500, verbose_name='vers')),
-                ('expected', filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name='prévu')),
-                ('expected_earliest', filrouge.lib.fields.EarliestDay(source='expected')),
-                ('expected_latest', filrouge.lib.fields.LatestDay(source='expected')),
-                ('events', models.ManyToManyField(related_name='+', to='follow_up.event', verbose_name='faits')),
-                ('in_charge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui le prépare')),
-                ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui le dit')),
-                ('spotted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='follow_up.event', verbose_name='repéré par')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=filrouge.lib.identifiers.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("coordination", "Coordination"),
+                            ("health", "Santé"),
+                            ("daily_life", "Vie quotidienne"),
+                            ("mobility", "Déplacements"),
+                            ("rights", "Droits"),
+                            ("housing", "Logement"),
+                            ("school", "École"),
+                            ("work", "Travail"),
+                            ("family", "Famille"),
+                            ("social_life", "Vie sociale"),
+                            ("money", "Argent"),
+                        ],
+                        default="coordination",
+                        max_length=20,
+                        verbose_name="domaine de vie",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("circle", "le cercle, et la personne"),
+                            ("organisation", "mon organisation"),
+                            ("mine", "moi seulement"),
+                        ],
+                        default="circle",
+                        max_length=12,
+                        verbose_name="qui peut lire",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="noté le")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="ordre dans le récit")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("from_what", models.CharField(blank=True, max_length=500, verbose_name="de")),
+                ("to_what", models.CharField(blank=True, max_length=500, verbose_name="vers")),
+                (
+                    "expected",
+                    filrouge.lib.fields.PartialDateField(blank=True, null=True, verbose_name="prévu"),
+                ),
+                ("expected_earliest", filrouge.lib.fields.EarliestDay(source="expected")),
+                ("expected_latest", filrouge.lib.fields.LatestDay(source="expected")),
+                (
+                    "events",
+                    models.ManyToManyField(related_name="+", to="follow_up.event", verbose_name="faits"),
+                ),
+                (
+                    "in_charge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parcours.participant",
+                        verbose_name="qui le prépare",
+                    ),
+                ),
+                (
+                    "parcours",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parcours.parcours"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parcours.participant",
+                        verbose_name="qui le dit",
+                    ),
+                ),
+                (
+                    "spotted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="follow_up.event",
+                        verbose_name="repéré par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'moment charnière',
-                'verbose_name_plural': 'moments charnières',
+                "verbose_name": "moment charnière",
+                "verbose_name_plural": "moments charnières",
             },
         ),
         migrations.AddConstraint(
-            model_name='eventparticipant',
-            constraint=models.UniqueConstraint(fields=('event', 'participant'), name='event_participant_once'),
+            model_name="eventparticipant",
+            constraint=models.UniqueConstraint(
+                fields=("event", "participant"), name="event_participant_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruptureproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='rupture_proposal_settled_by_somebody'),
+            model_name="ruptureproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at", None), ("state", "proposed")),
+                    models.Q(
+                        models.Q(("state", "proposed"), _negated=True),
+                        ("settled_at__isnull", False),
+                        ("settled_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="rupture_proposal_settled_by_somebody",
+            ),
         ),
     ]

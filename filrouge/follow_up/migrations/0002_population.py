@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('follow_up', '0001_initial'),
+        ("follow_up", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='eventparticipant',
-            name='event',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='follow_up.event'),
+            model_name="eventparticipant",
+            name="event",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="presences",
+                to="follow_up.event",
+            ),
         ),
     ]

@@ -8,101 +8,299 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('follow_up', '0002_population'),
-        ('parcours', '0007_taken_back'),
+        ("follow_up", "0002_population"),
+        ("parcours", "0007_taken_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('area', models.CharField(choices=[('coordination', 'Coordination'), ('health', 'Santé'), ('daily_life', 'Vie quotidienne'), ('mobility', 'Déplacements'), ('rights', 'Droits'), ('housing', 'Logement'), ('school', 'École'), ('work', 'Travail'), ('family', 'Famille'), ('social_life', 'Vie sociale'), ('money', 'Argent')], default='coordination', max_length=20, verbose_name='domaine de vie')),
-                ('level', models.CharField(choices=[('circle', 'le cercle, et la personne'), ('organisation', 'mon organisation'), ('mine', 'moi seulement')], default='circle', max_length=12, verbose_name='qui peut lire')),
-                ('recorded_at', models.DateTimeField(verbose_name='noté le')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='ordre dans le récit')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('when', filrouge.lib.fields.PartialDateField(verbose_name='quand')),
-                ('when_earliest', filrouge.lib.fields.EarliestDay(source='when')),
-                ('when_latest', filrouge.lib.fields.LatestDay(source='when')),
-                ('summary', models.TextField(blank=True, max_length=4000, verbose_name='ce qui en ressort')),
-                ('next_on', models.DateField(blank=True, null=True, verbose_name='la prochaine')),
-                ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui le dit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=filrouge.lib.identifiers.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("coordination", "Coordination"),
+                            ("health", "Santé"),
+                            ("daily_life", "Vie quotidienne"),
+                            ("mobility", "Déplacements"),
+                            ("rights", "Droits"),
+                            ("housing", "Logement"),
+                            ("school", "École"),
+                            ("work", "Travail"),
+                            ("family", "Famille"),
+                            ("social_life", "Vie sociale"),
+                            ("money", "Argent"),
+                        ],
+                        default="coordination",
+                        max_length=20,
+                        verbose_name="domaine de vie",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("circle", "le cercle, et la personne"),
+                            ("organisation", "mon organisation"),
+                            ("mine", "moi seulement"),
+                        ],
+                        default="circle",
+                        max_length=12,
+                        verbose_name="qui peut lire",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="noté le")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="ordre dans le récit")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("when", filrouge.lib.fields.PartialDateField(verbose_name="quand")),
+                ("when_earliest", filrouge.lib.fields.EarliestDay(source="when")),
+                ("when_latest", filrouge.lib.fields.LatestDay(source="when")),
+                ("summary", models.TextField(blank=True, max_length=4000, verbose_name="ce qui en ressort")),
+                ("next_on", models.DateField(blank=True, null=True, verbose_name="la prochaine")),
+                (
+                    "parcours",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parcours.parcours"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parcours.participant",
+                        verbose_name="qui le dit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'co-évaluation',
-                'verbose_name_plural': 'co-évaluations',
+                "verbose_name": "co-évaluation",
+                "verbose_name_plural": "co-évaluations",
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(max_length=500, verbose_name='ce qu’il y a à faire')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='pour quand')),
-                ('source_kind', models.CharField(blank=True, editable=False, max_length=30)),
-                ('source_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('recorded_at', models.DateTimeField(verbose_name='notée le')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='faite le')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcours.participant', verbose_name='qui s’en charge')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='qui la suit')),
-                ('parcours', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=filrouge.lib.identifiers.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("what", models.CharField(max_length=500, verbose_name="ce qu’il y a à faire")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="pour quand")),
+                ("source_kind", models.CharField(blank=True, editable=False, max_length=30)),
+                ("source_id", models.UUIDField(blank=True, editable=False, null=True)),
+                ("recorded_at", models.DateTimeField(verbose_name="notée le")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="faite le")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parcours.participant",
+                        verbose_name="qui s’en charge",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="qui la suit",
+                    ),
+                ),
+                (
+                    "parcours",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parcours.parcours",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tâche',
-                'verbose_name_plural': 'tâches',
+                "verbose_name": "tâche",
+                "verbose_name_plural": "tâches",
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('visit', 'visite'), ('appointment', 'rendez-vous'), ('meeting', 'réunion')], default='appointment', max_length=12, verbose_name='sorte')),
-                ('subject', models.CharField(max_length=300, verbose_name='objet')),
-                ('starts_at', models.DateTimeField(verbose_name='début')),
-                ('ends_at', models.DateTimeField(verbose_name='fin')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='lieu')),
-                ('travel_minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='trajet, en minutes')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='annulé le')),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('changed_at', models.DateTimeField(verbose_name='changé le')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parcours', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
-                ('participants', models.ManyToManyField(blank=True, related_name='+', to='parcours.participant', verbose_name='avec qui')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=filrouge.lib.identifiers.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("visit", "visite"), ("appointment", "rendez-vous"), ("meeting", "réunion")],
+                        default="appointment",
+                        max_length=12,
+                        verbose_name="sorte",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=300, verbose_name="objet")),
+                ("starts_at", models.DateTimeField(verbose_name="début")),
+                ("ends_at", models.DateTimeField(verbose_name="fin")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="lieu")),
+                (
+                    "travel_minutes",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="trajet, en minutes"),
+                ),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="annulé le")),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("changed_at", models.DateTimeField(verbose_name="changé le")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parcours",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parcours.parcours",
+                    ),
+                ),
+                (
+                    "participants",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="parcours.participant", verbose_name="avec qui"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rendez-vous',
-                'verbose_name_plural': 'rendez-vous',
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_ends_after_it_starts')],
+                "verbose_name": "rendez-vous",
+                "verbose_name_plural": "rendez-vous",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="appointment_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Signal',
+            name="Signal",
             fields=[
-                ('id', models.UUIDField(default=filrouge.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40, verbose_name='sorte')),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('since', models.DateField(verbose_name='depuis')),
-                ('facts', models.JSONField(default=dict, verbose_name='faits')),
-                ('area', models.CharField(choices=[('coordination', 'Coordination'), ('health', 'Santé'), ('daily_life', 'Vie quotidienne'), ('mobility', 'Déplacements'), ('rights', 'Droits'), ('housing', 'Logement'), ('school', 'École'), ('work', 'Travail'), ('family', 'Famille'), ('social_life', 'Vie sociale'), ('money', 'Argent')], default='coordination', max_length=20, verbose_name='domaine de vie')),
-                ('entry', models.UUIDField(blank=True, null=True)),
-                ('found_at', models.DateTimeField(verbose_name='vu le')),
-                ('gone_at', models.DateTimeField(blank=True, null=True, verbose_name='disparu le')),
-                ('parcours', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.parcours')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=filrouge.lib.identifiers.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="sorte")),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("since", models.DateField(verbose_name="depuis")),
+                ("facts", models.JSONField(default=dict, verbose_name="faits")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("coordination", "Coordination"),
+                            ("health", "Santé"),
+                            ("daily_life", "Vie quotidienne"),
+                            ("mobility", "Déplacements"),
+                            ("rights", "Droits"),
+                            ("housing", "Logement"),
+                            ("school", "École"),
+                            ("work", "Travail"),
+                            ("family", "Famille"),
+                            ("social_life", "Vie sociale"),
+                            ("money", "Argent"),
+                        ],
+                        default="coordination",
+                        max_length=20,
+                        verbose_name="domaine de vie",
+                    ),
+                ),
+                ("entry", models.UUIDField(blank=True, null=True)),
+                ("found_at", models.DateTimeField(verbose_name="vu le")),
+                ("gone_at", models.DateTimeField(blank=True, null=True, verbose_name="disparu le")),
+                (
+                    "parcours",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parcours.parcours"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signal',
-                'verbose_name_plural': 'signaux',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('gone_at', None)), fields=('parcours', 'kind', 'key'), name='signal_once_at_a_time')],
+                "verbose_name": "signal",
+                "verbose_name_plural": "signaux",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("gone_at", None)),
+                        fields=("parcours", "kind", "key"),
+                        name="signal_once_at_a_time",
+                    )
+                ],
             },
         ),
     ]

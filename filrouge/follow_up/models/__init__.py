@@ -1,6 +1,6 @@
 from filrouge.follow_up.models.appointments import Appointment
 from filrouge.follow_up.models.events import Event, EventParticipant
-from filrouge.follow_up.models.radar import Signal
+from filrouge.follow_up.models.radar import RadarThreshold, Signal, Snooze
 from filrouge.follow_up.models.reviews import Review
 from filrouge.follow_up.models.ruptures import Rupture, RuptureProposal
 from filrouge.follow_up.models.tasks import Task
@@ -11,10 +11,12 @@ __all__ = [
     "Event",
     "EventParticipant",
     "PreparationStep",
+    "RadarThreshold",
     "Review",
     "Rupture",
     "RuptureProposal",
     "Signal",
+    "Snooze",
     "Task",
     "Transition",
 ]

@@ -144,6 +144,12 @@ def beside(user: User, now: datetime, *, said_by: str, within: Within | None = N
     return Condition(sql, columns, _reading(user, now, within))
 
 
+def opened(user: User, now: datetime) -> Condition:
+    """Of what has an area without being a line: a place of `user` there opens that area."""
+    sql = f"{{parcours}} IN ({_places('parcours_id')}) AND {OPENED.format(held=_places('id'))}"
+    return Condition(sql, ("parcours", "area"), _reading(user, now, None))
+
+
 def coordinated(user: User, now: datetime, within: Within | None = None) -> Condition:
     """Of what belongs to a record: `user` coordinates there, in a place that is open."""
     return _belonging(":coordinated" if within else COORDINATED, user, now, within)

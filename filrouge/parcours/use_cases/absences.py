@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import Membership, User
-from filrouge.journal.use_cases import record
+from filrouge.journal.use_cases import act, record, record_many
 from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused, Stale
 from filrouge.lib.fields import day_columns
@@ -48,9 +48,17 @@ def declare_absence(
         declared_at=now,
     )
     absence.save(force_insert=True)
-    record("parcours.absence_declared", by=by, now=now, about=absence)
+    _note("parcours.absence_declared", absence, by, now)
     cover(absence, by=by, now=now)
     return absence
+
+
+def _note(action: str, absence: Absence, by: User, now: datetime) -> None:
+    """In the journal of each person whom the absent one coordinates: it is her contact who is away."""
+    held = CircleMember.objects.open_to(absence.who, now).filter(role=CircleRole.COORDINATION)
+    persons = held.order_by("parcours__person").values_list("parcours__person", flat=True).distinct()
+    record(action, by=by, now=now, about=absence)
+    record_many(act(action, by=by, now=now, person_id=person, about=absence) for person in persons)
 
 
 def _check_days(who: User, since: date, until: date | None, now: datetime) -> None:
@@ -160,7 +168,7 @@ def change_absence(
     stored.until, stored.version = until, stored.version + 1
     stored.save(update_fields=["until", "version"])
     absence.until, absence.version = stored.until, stored.version
-    record("parcours.absence_changed", by=by, now=now, about=stored)
+    _note("parcours.absence_changed", stored, by, now)
     given = Replacement.objects.filter(absence=stored, is_given=True)
     for one in given.select_related("member", "parcours__person").order_by("pk"):
         _date(one.member, stored)
