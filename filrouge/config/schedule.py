@@ -13,7 +13,12 @@ from django_tasks_db.models import DBTaskResult
 from filrouge.accounts.jobs import forget_old_forms
 from filrouge.config.jobs import forget_finished_tasks
 from filrouge.documents.jobs import sweep_documents
-from filrouge.follow_up.jobs import gather_tasks, look_at_all_records, tell_of_late_tasks
+from filrouge.follow_up.jobs import (
+    gather_tasks,
+    look_at_all_records,
+    prepare_turning_points,
+    tell_of_late_tasks,
+)
 from filrouge.journal.jobs import seal_the_day
 from filrouge.parcours.jobs import (
     mail_notices,
@@ -47,6 +52,7 @@ SCHEDULE = (
     Scheduled("30 0 * * *", look_at_all_records),
     Scheduled("40 0 * * *", gather_tasks),
     Scheduled("0 7 * * *", tell_of_late_tasks),
+    Scheduled("28 0 * * *", prepare_turning_points),
 )
 
 

@@ -172,3 +172,41 @@ class TaskSource(models.TextChoices):
     SOLICITATION = "solicitation", _("une réponse attendue d’un partenaire")
     TRANSITION = "transition", _("un moment charnière prévu")
     PROTECTION = "legal_protection", _("la fin d’une mesure de protection")
+# The code list that says why something broke, in a word; free words stand beside it.
+CAUSES_LIST = "causes_rupture"
+
+
+class TransitionKind(models.TextChoices):
+    """The turning points that come in many lives, each with its checklist (`data/transitions/`); any other is told."""
+
+    AGE_16 = "age_16", _("avoir 16 ans")
+    AGE_18 = "age_18", _("avoir 18 ans, la majorité")
+    AGE_20 = "age_20", _("avoir 20 ans, l’âge des services pour adultes")
+    AGE_60 = "age_60", _("avoir 60 ans")
+    SCHOOL_CHANGE = "school_change", _("changer d’école ou de classe")
+    SCHOOL_END = "school_end", _("finir l’école")
+    FIRST_JOB = "first_job", _("commencer à travailler")
+    RETIREMENT = "retirement", _("prendre sa retraite, d’un ESAT ou d’un emploi")
+    HOSPITAL_DISCHARGE = "hospital_discharge", _("sortir de l’hôpital")
+    MOVING = "moving", _("changer de logement ou de lieu de vie")
+    CARER_AGE = "carer_age", _("un aidant ou une aidante prend de l’âge")
+    LOSS_OF_PARENT = "loss_of_parent", _("perdre un parent")
+    FUNDING_END = "funding_end", _("un financement de PCPE se termine")
+    OTHER = "other", _("un autre moment")
+
+
+# The birthdays that change which rights and services there are.
+AGES = {
+    TransitionKind.AGE_16: 16,
+    TransitionKind.AGE_18: 18,
+    TransitionKind.AGE_20: 20,
+    TransitionKind.AGE_60: 60,
+}
+
+
+class StepState(models.TextChoices):
+    """Where a step of a preparation stands."""
+
+    TO_DO = "to_do", _("à faire")
+    DONE = "done", _("fait")
+    LEFT_OUT = "left_out", _("ne la concerne pas")

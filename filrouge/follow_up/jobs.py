@@ -3,6 +3,7 @@ from django_tasks import task
 
 from filrouge.accounts.use_cases import system_account
 from filrouge.follow_up.use_cases.gathering import gather, tell_of_late
+from filrouge.follow_up.use_cases.preparing import start_due_preparations
 from filrouge.follow_up.use_cases.radar import refresh_all
 
 
@@ -22,3 +23,9 @@ def gather_tasks() -> dict[str, int]:
 def tell_of_late_tasks() -> int:
     """Tells, once, that a day has passed for what was to be done; says of how many."""
     return tell_of_late(by=system_account(), now=timezone.now())
+
+
+@task()
+def prepare_turning_points() -> int:
+    """Proposes, with its steps, each turning point that comes within the months of its list; says how many."""
+    return start_due_preparations(by=system_account(), now=timezone.now())

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from filrouge.follow_up.views import appointments, radar, radar_settings, rounds, tasks, time
+from filrouge.follow_up.views import (
+    appointments,
+    breaking,
+    preparing,
+    radar,
+    radar_settings,
+    rounds,
+    tasks,
+    time,
+)
 from filrouge.follow_up.views import noting as views
 
 app_name = "follow_up"
@@ -22,6 +31,14 @@ urlpatterns = [
         name="service_end",
     ),
     path("parcours/<uuid:parcours_id>/ruptures/nouvelle/", views.rupture_new, name="rupture_new"),
+    path("rupture/", breaking.where, name="rupture_where"),
+    path("parcours/<uuid:parcours_id>/ruptures/noter/", breaking.note, name="rupture_note"),
+    path("parcours/<uuid:parcours_id>/ruptures/<uuid:rupture_id>/", breaking.page, name="rupture"),
+    path(
+        "parcours/<uuid:parcours_id>/ruptures/<uuid:rupture_id>/preciser/",
+        breaking.deepen,
+        name="rupture_deepen",
+    ),
     path(
         "parcours/<uuid:parcours_id>/ruptures/<uuid:rupture_id>/refermer/",
         views.rupture_close,
@@ -43,6 +60,56 @@ urlpatterns = [
         name="proposal_reconsider",
     ),
     path("parcours/<uuid:parcours_id>/transitions/nouvelle/", views.transition_new, name="transition_new"),
+    path(
+        "parcours/<uuid:parcours_id>/transitions/a-venir/",
+        preparing.preparations,
+        name="preparations",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/transitions/a-venir/preparer/",
+        preparing.prepare,
+        name="prepare",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/transitions/<uuid:transition_id>/",
+        preparing.preparation,
+        name="preparation",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/transitions/<uuid:transition_id>/etapes/",
+        preparing.start,
+        name="preparation_start",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/transitions/<uuid:transition_id>/etapes/ajouter/",
+        preparing.step_add,
+        name="step_add",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/transitions/<uuid:transition_id>/etapes/<uuid:step_id>/",
+        preparing.step_settle,
+        name="step_settle",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/transitions/<uuid:transition_id>/etapes/<uuid:step_id>/laisser/",
+        preparing.step_leave_out,
+        name="step_leave_out",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/transitions/<uuid:transition_id>/charge/",
+        preparing.charge,
+        name="transition_charge",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/transitions/<uuid:transition_id>/ecarter/",
+        preparing.set_aside,
+        name="transition_set_aside",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/transitions/<uuid:transition_id>/reprendre/",
+        preparing.take_up,
+        name="transition_take_up",
+    ),
     path("parcours/<uuid:parcours_id>/synthese/", views.summary, name="synthesis"),
     path(
         "parcours/<uuid:parcours_id>/relais/<uuid:hand_over_id>/proposer/",

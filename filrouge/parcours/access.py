@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from filrouge.accounts.models import User
+from filrouge.accounts.models import Membership, User
 from filrouge.lib.access import NotAllowed, derive_can
 from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import Fact, HandOver, Lead, Parcours, Request, ThreadEntry, Wish
@@ -123,6 +123,15 @@ def check_can_answer_wish(by: User, wish: Wish, now: datetime) -> None:
     if by.may("parcours.manage_circle") and Wish.objects.visible_to(by, now).filter(pk=wish.pk).exists():
         return
     raise NotAllowed(_("Répondre revient à ceux qui coordonnent ce parcours."))
+
+
+def check_can_declare_absence(by: User, who: User, organisation: Organisation, now: datetime) -> None:
+    """Whoever coordinates says so for themselves; the lead of their team for somebody who cannot, being ill."""
+    there = Membership.objects.current(now).filter(user=who, organisation=organisation)
+    leads = by.organisations_where("parcours.oversee", now).filter(organisation=organisation).exists()
+    is_theirs = by.pk == who.pk and by.may("parcours.manage_circle")
+    if not there.exists() or not (is_theirs or leads):
+        raise NotAllowed(_("Noter une absence revient à qui s’absente, ou à la ou au responsable de son équipe."))
 
 
 has_place = derive_can(check_has_place)

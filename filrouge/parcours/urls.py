@@ -3,6 +3,7 @@
 from django.urls import path
 
 from filrouge.parcours.views import (
+    absence,
     circle,
     consents,
     coordination,
@@ -18,6 +19,9 @@ CIRCLE = "parcours/<uuid:parcours_id>/cercle/"
 RELAY = "parcours/<uuid:parcours_id>/relais/<uuid:hand_over_id>/"
 app_name = "parcours"
 urlpatterns = [
+    path("absences/", absence.absences, name="absences"),
+    path("absences/nouvelle/", absence.absence_new, name="absence_new"),
+    path("absences/<uuid:absence_id>/", absence.absence_change, name="absence_change"),
     path("messages/", messages.inbox, name="messages"),
     path("messages/lus/", messages.read, name="messages_read"),
     path("parcours/<uuid:parcours_id>/cercle/", circle.circle, name="circle"),

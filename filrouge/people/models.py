@@ -98,6 +98,11 @@ class Relative(models.Model):
     )
     name = models.CharField(_("nom"), max_length=120)
     tie = models.CharField(_("lien"), max_length=20, choices=Tie, default=Tie.UNKNOWN)
+    birth = PartialDateField(
+        _("date de naissance"), null=True, blank=True, help_text=_("L’âge d’un aidant se prévoit aussi.")
+    )
+    birth_earliest = EarliestDay("birth")
+    birth_latest = LatestDay("birth")
     is_carer = models.BooleanField(_("aidant ou aidante"), default=False)
     is_trusted_person = models.BooleanField(_("personne de confiance"), default=False)
     is_legal_representative = models.BooleanField(_("représentant légal"), default=False)
@@ -112,6 +117,7 @@ class Relative(models.Model):
     CORRECTABLE = (
         "name",
         "tie",
+        "birth",
         "phone",
         "email",
         "is_carer",

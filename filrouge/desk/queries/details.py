@@ -79,6 +79,8 @@ class BreakDetail:
     opened_by: UUID | None
     closed_by: UUID | None
     spell: UUID | None
+    workaround: str
+    avoided_how: str
 
 
 @dataclass(frozen=True)
@@ -219,8 +221,9 @@ def _proposals(spells: Collection[UUID]) -> QuerySet[Any, Any]:
 
 def _breaks(rows: QuerySet[Rupture]) -> QuerySet[Any, Any]:
     return _shape(
-        rows, "break", text="cause", more="consequence", one="opened_by", two="closed_by", three="spell"
-    )
+        rows, "break", text="cause", more="consequence", one="opened_by", two="closed_by", three="spell",
+        word="workaround", answer="avoided_how",
+    )  # fmt: skip
 
 
 def _assessments(rows: QuerySet[Assessment]) -> QuerySet[Any, Any]:
@@ -283,7 +286,9 @@ def _read_proposal(details: Details, row: Row) -> None:
 
 
 def _read_break(details: Details, row: Row) -> None:
-    details.breaks[row.line] = BreakDetail(row.text, row.more, row.one, row.two, row.three)
+    details.breaks[row.line] = BreakDetail(
+        row.text, row.more, row.one, row.two, row.three, row.word, row.answer
+    )
 
 
 def _read_voice(details: Details, row: Row) -> None:

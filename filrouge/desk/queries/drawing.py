@@ -74,7 +74,7 @@ def _breaks(lines: Sequence[ReadLine], details: Details, facts: set[UUID]) -> li
     found = []
     for line in lines:
         detail = details.breaks[line.pk]
-        if line.when is None or detail.opened_by not in facts:
+        if line.when is None or detail.opened_by not in facts or detail.avoided_how:
             continue
         closed_by = str(detail.closed_by) if detail.closed_by in facts else None
         spell = str(detail.spell) if detail.spell in details.services else None

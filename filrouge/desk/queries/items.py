@@ -66,6 +66,8 @@ class Break:
     nature: str
     cause: str
     consequence: str
+    workaround: str
+    avoided_how: str
     closed_by: int | None
 
 
@@ -297,6 +299,8 @@ def _break(line: ReadLine, beside: Beside) -> Break | None:
         nature=line.title,
         cause=detail.cause,
         consequence=detail.consequence,
+        workaround=detail.workaround,
+        avoided_how=detail.avoided_how,
         closed_by=beside.numbers.get(detail.closed_by) if detail.closed_by else None,
     )
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from filrouge.follow_up.choices import EndOutcome, EventKind, PersonResponse
+from filrouge.follow_up.choices import EndOutcome, EventKind, PersonResponse, TransitionKind
 from filrouge.follow_up.models import Event
 from filrouge.parcours.forms import (
     UNKNOWN,
@@ -200,9 +200,19 @@ class CloseForm(RecordForm):
         empty_label=gettext_lazy("Choisissez un fait"),
         help_text=gettext_lazy("S’il n’est pas encore dans le fil, notez-le d’abord."),
     )  # fmt: skip
+    learning = forms.CharField(
+        label=gettext_lazy("Ce que l’on en retient"), max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Ce qui aurait permis de la voir venir, ce qui a aidé."),
+    )  # fmt: skip
 
 
 class TransitionForm(RecordForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("De quoi s’agit-il"), choices=TransitionKind.choices, initial=TransitionKind.OTHER,
+        required=False,
+        help_text=gettext_lazy("Une liste d’étapes est proposée pour chaque sorte connue."),
+    )  # fmt: skip
     from_what = forms.CharField(
         label=gettext_lazy("De"), max_length=200, help_text=gettext_lazy("Par exemple\u00a0: IME.")
     )
@@ -218,3 +228,6 @@ class TransitionForm(RecordForm):
         (gettext_lazy("Il a eu lieu\u00a0: les faits"), ("events",)),
         (gettext_lazy("Qui le prépare, où on l’a vu venir"), ("in_charge", "spotted_by")),
     )
+
+    def clean_kind(self) -> str:
+        return str(self.cleaned_data["kind"] or TransitionKind.OTHER)

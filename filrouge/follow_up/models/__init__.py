@@ -5,12 +5,13 @@ from filrouge.follow_up.models.reviews import Review
 from filrouge.follow_up.models.ruptures import Rupture, RuptureProposal
 from filrouge.follow_up.models.tasks import Task, TaskStep
 from filrouge.follow_up.models.time import TimeBudget, TimeEntry, TimeShare
-from filrouge.follow_up.models.transitions import Transition
+from filrouge.follow_up.models.transitions import PreparationStep, Transition
 
 __all__ = [
     "Appointment",
     "Event",
     "EventParticipant",
+    "PreparationStep",
     "RadarThreshold",
     "Review",
     "Rupture",

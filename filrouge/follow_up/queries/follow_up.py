@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from filrouge.accounts.models import User
 from filrouge.follow_up.choices import ProposalState
 from filrouge.follow_up.models import Rupture
-from filrouge.follow_up.queries.ruptures import Suggestion, Turn, ruptures, suggestions, transitions
+from filrouge.follow_up.queries.recurrence import Recurrence, recurrence
+from filrouge.follow_up.queries.ruptures import Suggestion, Turn, breaks, suggestions, transitions
 from filrouge.lib.dates import PeriodState, state_on
 from filrouge.parcours.models import Parcours, ServiceSpell, ThreadEntry
 from filrouge.parcours.models.circle import within
@@ -26,13 +27,22 @@ class Running:
 
 
 @dataclass(frozen=True)
+class Broken:
+    """A rupture, and whether the same thing broke already."""
+
+    rupture: Rupture
+    again: Recurrence | None
+
+
+@dataclass(frozen=True)
 class FollowUp:
     services: list[Running]
     ended: list[ServiceSpell]
     proposals: list[Suggestion]
     dismissed: list[Suggestion]
-    open_ruptures: list[Rupture]
-    closed_ruptures: list[Rupture]
+    open_ruptures: list[Broken]
+    closed_ruptures: list[Broken]
+    avoided: list[Broken]
     ahead: list[Turn]
     past: list[Turn]
 
@@ -46,14 +56,17 @@ def follow_up(parcours: Parcours, user: User, *, today: date, now: datetime) -> 
         ServiceSpell.objects.filter(pk__in=entries.values("pk")).select_related("provider").order_by("order")
     )
     states = spells_on(spells, today)
-    breaks, turns, suggested = ruptures(entries), transitions(entries), suggestions(parcours, entries)
+    told, turns, suggested = list(breaks(entries)), transitions(entries), suggestions(parcours, entries)
+    broken = [Broken(one, recurrence(one, told)) for one in told]
+    real = [one for one in broken if not one.rupture.is_avoided]
     return FollowUp(
         services=[Running(spell, state) for state in RUNNING for spell in states[state]],
         ended=states[PeriodState.CLOSED],
         proposals=suggested[ProposalState.PROPOSED],
         dismissed=suggested[ProposalState.DISMISSED],
-        open_ruptures=[rupture for rupture in breaks if _is_open(rupture, today)],
-        closed_ruptures=[rupture for rupture in breaks if not _is_open(rupture, today)],
+        open_ruptures=[one for one in real if _is_open(one.rupture, today)],
+        closed_ruptures=[one for one in real if not _is_open(one.rupture, today)],
+        avoided=[one for one in broken if one.rupture.is_avoided],
         ahead=[turn for turn in turns if turn.since is None],
         past=[turn for turn in turns if turn.since is not None],
     )

@@ -14,15 +14,18 @@ from filrouge.parcours.models import Correction, Parcours, ThreadEntry
 
 
 def ruptures(entries: QuerySet[ThreadEntry], *, period: PartialDate | None = None) -> list[Rupture]:
-    """The ruptures that the reader may see, in the order told, that may touch `period`."""
-    found = Rupture.objects.filter(pk__in=entries.values("pk")).select_related(
-        "opened_by", "closed_by", "spell"
-    )
+    """The ruptures that the reader may see, in the order told, that may touch `period`; none that was avoided."""
     return [
         rupture
-        for rupture in found.order_by("order")
-        if period is None or may_touch(rupture.since, rupture.until, period)
+        for rupture in breaks(entries)
+        if not rupture.is_avoided and (period is None or may_touch(rupture.since, rupture.until, period))
     ]
+
+
+def breaks(entries: QuerySet[ThreadEntry]) -> QuerySet[Rupture]:
+    """What broke, and what nearly did, in the order told."""
+    found = Rupture.objects.filter(pk__in=entries.values("pk"))
+    return found.select_related("opened_by", "closed_by", "spell", "cause_code").order_by("order")
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,17 @@ def guess_kind(text: str) -> str | None:
     return min(found)[3] if found else None
 
 
+def tells_of(text: str, kind: str) -> bool:
+    """Whether a French text has words of that kind of event, wherever they stand, and does not deny them."""
+    said = normalise(text)
+    return any(
+        not _DENIED.search(said[: match.start()])
+        for known, reader in _READERS
+        if known == kind
+        for match in reader.finditer(said)
+    )
+
+
 def guess_area(kind: str | None) -> str | None:
     """The life area that a kind of event leaves no doubt about, else None."""
     return AREAS_OF_KINDS.get(kind or "")

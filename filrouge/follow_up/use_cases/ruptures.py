@@ -37,13 +37,18 @@ def open_rupture(
     spell: ServiceSpell | None = None,
     said_by: Participant | None = None,
     order: int | None = None,
+    action: str = "follow_up.rupture_opened",
+    **depth: Any,
 ) -> Rupture:
-    """Notes a break in the parcours: from the fact that opens it to the fact that closes it, if one does."""
+    """Notes a break in the parcours: from the fact that opens it to the fact that closes it, if one does.
+
+    `depth`: the cause in the list, what is found meanwhile, how it was avoided.
+    """
     check_can_record(by, parcours, now)
     if not nature.strip():
         raise Refused(_("Dites ce qui s’est rompu."), field="nature")
     # a file may tell of a break whose cause nobody said: it is kept, 'non renseigné'
-    if not cause.strip() and not by.is_system:
+    if not cause.strip() and not depth.get("cause_code") and not by.is_system:
         raise Refused(_("Dites pourquoi."), field="cause")
     check_closes_after(opened_by, closed_by)
     rupture = Rupture(
@@ -57,8 +62,9 @@ def open_rupture(
         said_by=said_by,
         area=spell.area if spell else opened_by.area or LifeArea.COORDINATION,
         level=opened_by.level,
+        **depth,
     )
-    thread.add(rupture, by=by, now=now, order=order, action="follow_up.rupture_opened")
+    thread.add(rupture, by=by, now=now, order=order, action=action)
     rupture.events.set({opened_by, *events})
     if spell:
         _confirm(RuptureProposal.objects.filter(spell=spell).first(), rupture, by, now)
@@ -137,15 +143,19 @@ def _move(proposal: RuptureProposal, state: str, reason: str, by: User, now: dat
 
 
 @transaction.atomic
-def close_rupture(rupture: Rupture, *, closed_by: Event, by: User, now: datetime) -> None:
-    """Closes a rupture by the fact that ends it."""
+def close_rupture(
+    rupture: Rupture, *, closed_by: Event, by: User, now: datetime, learning: str = ""
+) -> None:
+    """Closes a rupture by the fact that ends it, with what one learns from it."""
     check_can_record(by, rupture.parcours, now)
     stored = Rupture.objects.select_for_update().get(pk=rupture.pk)
     if stored.closed_by_id:
         raise Refused(_("Cette rupture est déjà refermée\u00a0: corrigez plutôt ce qui l’a refermée."))
     check_closes_after(stored.opened_by, closed_by)
     rupture.closed_by, rupture.version = closed_by, stored.version + 1
-    rupture.save(update_fields=["closed_by", "version"])
+    rupture.learning = learning.strip() or stored.learning
+    thread.check_texts(rupture)
+    rupture.save(update_fields=["closed_by", "learning", "version"])
     rupture.events.add(closed_by)
     thread.refresh(rupture)
     record("follow_up.rupture_closed", by=by, now=now, person_id=rupture.parcours.person_id, about=rupture)

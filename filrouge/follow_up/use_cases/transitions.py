@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
 from filrouge.follow_up.access import check_can_record
+from filrouge.follow_up.choices import TransitionKind
 from filrouge.follow_up.models import Event, Transition
 from filrouge.lib.dates import PartialDate
 from filrouge.lib.errors import Refused
@@ -30,14 +31,21 @@ def record_transition(
     in_charge: Participant | None = None,
     area: str | None = None,
     order: int | None = None,
+    kind: str = TransitionKind.OTHER,
+    found_from: str = "",
 ) -> Transition:
-    """Notes a turning point, made of facts that took place or expected at a date."""
+    """Notes a turning point, made of facts that took place or expected at a date.
+
+    `found_from`: what announced it, when a date already written did.
+    """
     check_can_record(by, parcours, now)
     if not events and expected is None and not by.is_system:
         raise Refused(_("Dites quand ce moment est prévu, ou quel fait l’a marqué."), field="expected")
     told = sorted(events, key=lambda event: event.when.sort_key)
     transition = Transition(
         parcours=parcours,
+        kind=kind,
+        found_from=found_from,
         from_what=from_what.strip(),
         to_what=to_what.strip(),
         expected=expected,

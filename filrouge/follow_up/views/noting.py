@@ -32,7 +32,7 @@ from filrouge.follow_up.queries.signals_shown import signals_of
 from filrouge.follow_up.queries.synthesis import synthesis
 from filrouge.follow_up.queries.time import person_time
 from filrouge.follow_up.rules.noting import guess_area, guess_kind
-from filrouge.follow_up.use_cases import events, hand_over, ruptures, services, transitions
+from filrouge.follow_up.use_cases import events, hand_over, preparing, ruptures, services
 from filrouge.lib.access import needs
 from filrouge.parcours.access import can_coordinate, check_can_coordinate, check_has_place
 from filrouge.parcours.forms import ConfirmForm as NothingMoreForm
@@ -212,7 +212,7 @@ def rupture_close(request: AuthedRequest, parcours_id: UUID, rupture_id: UUID) -
     )
     return answer(
         request, parcours, form, shown,
-        lambda: ruptures.close_rupture(rupture, **form.said_in("closed_by"), **acting(request)),
+        lambda: ruptures.close_rupture(rupture, **form.said_in("closed_by", "learning"), **acting(request)),
     )  # fmt: skip
 
 
@@ -296,10 +296,10 @@ def transition_new(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         back=place_of("follow_up:page", parcours),
         done=_("Le moment charnière est noté."),
     )
-    names = ("from_what", "to_what", "expected", "area", "events", "spotted_by", "in_charge")
+    names = ("kind", "from_what", "to_what", "expected", "area", "events", "spotted_by", "in_charge")
     return answer(
         request, parcours, form, shown,
-        lambda: transitions.record_transition(parcours, **form.said_in(*names), **acting(request)),
+        lambda: preparing.note_transition(parcours, **form.said_in(*names), **acting(request)),
     )  # fmt: skip
 
 

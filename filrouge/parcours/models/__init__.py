@@ -1,3 +1,4 @@
+from filrouge.parcours.models.absence import Absence, Replacement
 from filrouge.parcours.models.circle import CircleMember, Consent, Lead, Opening, Participant
 from filrouge.parcours.models.coordination import Coordination, Settlement
 from filrouge.parcours.models.ends import Death, Turn, Wish
@@ -16,6 +17,7 @@ from filrouge.parcours.models.thread import (
 
 __all__ = [
     "ALL_AREAS",
+    "Absence",
     "AccessRequest",
     "Annotation",
     "CircleMember",
@@ -32,6 +34,7 @@ __all__ = [
     "Opening",
     "Parcours",
     "Participant",
+    "Replacement",
     "Request",
     "ServiceSpell",
     "Settlement",

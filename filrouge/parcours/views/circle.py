@@ -25,6 +25,7 @@ from filrouge.parcours.pages import (
     show_record,
     today,
 )
+from filrouge.parcours.queries.absences import stands_in
 from filrouge.parcours.queries.around import around
 from filrouge.parcours.queries.circle import lead_on
 from filrouge.parcours.queries.coordination import coordinations
@@ -49,6 +50,7 @@ def circle(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "around": seen,
         "circle_map": circle_map(seen, parcours.person.usual_name),
         "leading": lead_on(parcours, day),
+        "stands": stands_in(parcours, day),
         "coordinations": coordinations(parcours, request.user, day=day, now=now),
         "day": PartialDate.of_day(day),
         "is_today": day == this_day,

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from filrouge.lib.dates import PeriodState, state_on
+from filrouge.lib.dates import PartialDate, PeriodState, state_on
 from filrouge.parcours.choices import CircleRole
 from filrouge.parcours.models import CircleMember, Lead, Participant, ServiceSpell
+from filrouge.parcours.queries.absences import stands_in
 from filrouge.parcours.queries.circle import OPEN_STATES, leads_of, who_leads
 from filrouge.parcours.queries.coordination import areas_of, declared_in
 from filrouge.space.queries.places import visible_lines
@@ -51,6 +52,15 @@ class Coming:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """Who takes somebody's place for a time, and until when, if that is known."""
+
+    absent: str
+    name: str
+    until: Moment
+
+
+@dataclass(frozen=True)
 class Contact:
     """Who is the person's contact: one, or perhaps some; else nobody, since a date that may not be known."""
 
@@ -59,6 +69,7 @@ class Contact:
     since: Moment
     nobody_since: Moment
     ahead: list[Coming]
+    replaced: list[Replaced]
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,12 @@ def contact(reader: Reader, *, now: datetime) -> Contact:
         for lead in leads
         if state_on(lead.since, lead.until, today) == PeriodState.NOT_YET
     ]
-    return Contact(leading.lead, leading.perhaps, since, moment(leading.nobody_since, today=today), ahead)
+    replaced = [
+        Replaced(one.absent, one.replacement, moment(one.until and PartialDate.of_day(one.until), today=today))
+        for one in stands_in(reader.parcours, today)
+    ]
+    nobody_since = moment(leading.nobody_since, today=today)
+    return Contact(leading.lead, leading.perhaps, since, nobody_since, ahead, replaced)
 
 
 def organisers(reader: Reader, *, now: datetime) -> list[Organises]:
