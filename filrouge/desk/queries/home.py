@@ -27,7 +27,7 @@ from filrouge.parcours.models.circle import everywhere
 from filrouge.parcours.models.gates import Within
 
 PAGE = 50
-MOST_DUE = 15
+MOST_DUE, SHOWN_WHOLE = 15, 5
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,14 @@ class Day:
             *(slot.appointment.parcours_id for slot in self.appointments if slot.appointment.parcours_id),
         ]
         return list(dict.fromkeys(keys))
+
+    @property
+    def signals_first(self) -> list[Shown]:
+        return self.signals[:SHOWN_WHOLE]
+
+    @property
+    def signals_next(self) -> list[Shown]:
+        return self.signals[SHOWN_WHOLE:]
 
     @property
     def appointments(self) -> list[appointments.Slot]:
