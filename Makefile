@@ -44,7 +44,7 @@ messages: $(BIN)/.dev ## French sentences gathered for translation, and the cata
 	$(PY) scripts/translations.py
 shots: system $(BIN)/.dev ## screenshots of every main screen, in shots/
 	$(PY) scripts/shots.py
-bench: system $(BIN)/.dev ## every main screen beside its reference: SIZE=service ENGINES=sqlite,pg
+bench: system $(BIN)/.dev ## every main screen beside its reference: SIZE=service ENGINES=sqlite,pg; SIZE=region: the radar
 	$(PY) -m benchmarks.run --sizes $(SIZE) --engines $(ENGINES)
 bench-compare: $(BIN)/.dev ## two runs of the bench: A=var/bench/….jsonl B=…
 	$(PY) -m benchmarks.compare $(A) $(B)

@@ -2,6 +2,8 @@
 
 python -m benchmarks.run [--sizes service,territory] [--engines sqlite,pg] [--rounds 7] [--seed 1] [--only home,people]
 
+SIZE `region`: the radar's night over 100,000 records under way, on PostgreSQL alone (`benchmarks/radar.py`).
+
 The data are made once for each engine, size and seed, in `var/bench/`, and kept. One line of JSON for each screen goes
 to a file there too: `python -m benchmarks.compare OLD NEW` says what changed between two of them.
 """
@@ -26,6 +28,7 @@ NUMBERS = {
     "ms": "all ms", "cpu_ms": "cpu ms", "database_ms": "in database", "queries": "queries",
     "reference_ms": "reference", "ratio": "×all", "in_database": "×database", "own": "×own",
 }  # fmt: skip
+REGION = "region"
 SIZES = ("parcours", "lines", "lines_of_the_record", "lines_of_the_person", "places_of_the_coordinator")
 
 
@@ -42,6 +45,9 @@ def main() -> int:
     out.write_text(json.dumps({"kind": "machine", **machine()}) + "\n")
     for engine in asked.engines.split(","):
         for size in asked.sizes.split(","):
+            if size == REGION:
+                night(engine, asked.seed, out)
+                continue
             print(f"\n{engine}, {size}\n{'':<15}" + "".join(f"{name:>13}" for name in NUMBERS.values()))
             for row in rows(engine, size, asked):
                 with out.open("a") as lines:
@@ -49,6 +55,25 @@ def main() -> int:
                 print(in_print(row))
     print(f"\n{out.relative_to(HERE)}")
     return 0
+
+
+def night(engine: str, seed: str, out: Path) -> None:
+    """The radar over a region, in an installation of its own."""
+    if engine != "pg":
+        return
+    with database(engine, "service", seed, REGION) as environment:
+        command = [sys.executable, "-m", "benchmarks.radar"]
+        done = subprocess.run(
+            command, cwd=HERE, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        )
+    with out.open("a") as lines:
+        lines.write(done.stdout)
+    row = json.loads(done.stdout)
+    print(
+        f"\nradar, {row['records']} records: {row['first_seconds']} s, then {row['next_seconds']} s each night"
+    )
+    for name, count in row["signals"].items():
+        print(f"{name:<30}{count:>10}")
 
 
 def machine() -> dict[str, Any]:
@@ -78,9 +103,9 @@ def rows(engine: str, size: str, asked: argparse.Namespace) -> Iterator[dict[str
 
 
 @contextmanager
-def database(engine: str, size: str, seed: str) -> Iterator[dict[str, str]]:
+def database(engine: str, size: str, seed: str, name: str = "") -> Iterator[dict[str, str]]:
     """The environment of an installation that holds this population, made when it is not there yet."""
-    folder = BENCH / f"{engine}-{size}-{seed}"
+    folder = BENCH / f"{engine}-{name or size}-{seed}"
     (folder / "data").mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ, "FILROUGE_ENV": "demo", "FILROUGE_DATA_DIR": str(folder / "data"),

@@ -1,4 +1,4 @@
-"""Makes docs/access.md and docs/lifecycles.md from the code, or checks that they say what it says.
+"""Makes docs/access.md, docs/lifecycles.md and docs/radar.md from the code, or checks that they say what it says.
 
 python scripts/generated_docs.py [--check]
 """
@@ -105,10 +105,35 @@ def lifecycles_page() -> str:
     return "\n".join(lines)
 
 
+COUNTS = "\n## Counts\n"
+
+
+def radar_page() -> str:
+    """Every kind of signal; the table of counts below, which takes a population, is `scripts/radar_counts.py`'s."""
+    from filrouge.follow_up.queries.signals import KINDS
+
+    lines = [
+        "# The radar",
+        NOTICE,
+        "Each kind of signal: why it matters, who says so, and from when on. How it is",
+    ]
+    lines += ["kept true, and who reads what: `docs/adr/0033-the-radar.md`.", ""]
+    lines += ["| kind | on screen | why | source | thresholds |", "|---|---|---|---|---|"]
+    for name, kind in sorted(KINDS.items()):
+        set_by_a_team = "; ".join(
+            f"{each.label}: {each.default} {each.unit}, {each.least} to {each.most}"
+            for each in kind.thresholds.values()
+        )
+        lines.append(f"| `{name}` | {kind.title} | {kind.why} | {kind.source} | {set_by_a_team} |")
+    kept = _kept("radar.md")
+    told = kept.read_text().partition(COUNTS)[2] if kept.exists() else ""
+    return "\n".join(lines) + "\n" + (COUNTS + told if told else "")
+
+
 def main() -> int:
     django.setup()
     translation.activate("fr")
-    pages = {"access.md": access_page(), "lifecycles.md": lifecycles_page()}
+    pages = {"access.md": access_page(), "lifecycles.md": lifecycles_page(), "radar.md": radar_page()}
     old = [
         name for name, text in pages.items() if not _kept(name).exists() or _kept(name).read_text() != text
     ]

@@ -159,6 +159,11 @@ PLAN = [
     *form("gestionnaire", PL + A + "{late}/non/"), *form("gestionnaire", PL + A + "{late}/retrait/"),
     at("lina", "/mon-espace/{lina}/demandes-pour-moi/"), at("mme_e", S + "demandes-pour-moi/"),
 ]  # fmt: skip
+RADAR = [
+    at("gestionnaire", R + "signaux/"), at("gestionnaire", "/parcours/{draft}/signaux/"),
+    *form("gestionnaire", R + "signaux/{signal}/reporter/", until="2020-01-01"), *form("gestionnaire", R + "niveau/"),
+    at("responsable", "/radar/"),
+]  # fmt: skip
 P, H = R + "projet/", R + "projet/attente/{hope}/"
 PROJECT = [
     at("gestionnaire", P), at("gestionnaire", "/parcours/{draft}/projet/"), at("gestionnaire", P + "?voulu={hope}"),
@@ -264,6 +269,7 @@ PLACES = [
     *CIRCLE,
     *VOICES,
     *PLAN,
+    *RADAR,
     *PROJECT,
     *TALKS,
     *FOLLOW_UP,

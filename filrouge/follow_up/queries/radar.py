@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from filrouge.accounts.models import Membership
 from filrouge.follow_up.models import RadarThreshold
+from filrouge.follow_up.queries.signals import KINDS
 from filrouge.follow_up.queries.signals.kind import Found, SignalKind
 from filrouge.parcours.choices import CircleRole, ParcoursState
 from filrouge.parcours.models import CircleMember, Lead, Parcours, Participant
@@ -34,6 +35,12 @@ def search(
         for group, thresholds in groups
         for found in kind.find(group, day, thresholds)
     }
+
+
+def count_found(records: QuerySet[Parcours], now: datetime) -> dict[str, int]:
+    """How many signals each rule finds in these records at `now`; nothing is written."""
+    own = own_thresholds()
+    return {name: len(search(kind, records, own, now)) for name, kind in sorted(KINDS.items())}
 
 
 def own_thresholds() -> Thresholds:
