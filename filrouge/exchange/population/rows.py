@@ -18,6 +18,7 @@ from filrouge.lib.dates import PartialDate
 from filrouge.parcours.models import CircleMember, Fact, Line, Parcours, Participant
 from filrouge.parcours.use_cases.thread import line_of
 from filrouge.people.models import Person, Relative
+from filrouge.territory.models import Organisation
 
 Rows = dict[type[models.Model], list[Any]]
 
@@ -114,6 +115,12 @@ class Record:
             user=worker.user,
             organisation=worker.organisation,
         )
+
+    def body(self, body: Organisation, kind: str, at: datetime) -> Participant:
+        """A body named in the record, once."""
+        if body.name not in self.named:
+            self.named[body.name] = self._participant(at, name=body.name, kind=kind, organisation=body)
+        return self.named[body.name]
 
     def relative(self, carer: Carer, rank: int, at: datetime) -> Participant:
         """Somebody of the person's own life, noted and named."""

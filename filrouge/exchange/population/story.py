@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from filrouge.exchange.population import (
+    asking,
     coordination,
     episodes,
     hours,
+    loads,
     plans,
     projects,
     rights,
@@ -103,6 +105,8 @@ class Story:
         self.record.looked(self.end)
         if self.is_open:
             plans.draw_up(self.teller, reached, self.planned)
+            asking.ask(self.teller)
+            loads.tell(self.teller)
         hours.count(self.teller)
         return self.record
 

@@ -47,6 +47,7 @@ from filrouge.life_project.models import (
 from filrouge.needs.choices import NEEDS_LIST, RIGHTS_LIST
 from filrouge.needs.models import (
     Assessment,
+    AssessmentAnswer,
     Divergence,
     DivergenceVoice,
     Evidence,
@@ -87,6 +88,8 @@ from filrouge.plans.models import (
     PlanLine,
     PlanMoment,
     Position,
+    Solicitation,
+    SolicitationStep,
 )
 from filrouge.territory.models import Organisation
 
@@ -97,11 +100,12 @@ ORDER: tuple[type[models.Model], ...] = (
     User, Person, Relative, LegalProtection, Parcours, Turn, Death, Request, Participant, CircleMember, Lead, Event,
     Assessment, Viewpoint, ThreadEntry, Document, DocumentVersion, Right, ServiceSpell, Rupture, RuptureProposal,
     Transition, EventParticipant, Rupture.events.through, Transition.events.through, Recommendation, Evidence,
-    Annotation, Divergence, DivergenceVoice, Consent, Correction, Opening, Coordination, Settlement,
+    AssessmentAnswer, Annotation, Divergence, DivergenceVoice, Consent, Correction, Opening, Coordination, Settlement,
     Settlement.coordinations.through, Settlement.present.through, Settlement.agreed.through,
     Settlement.disagreed.through, HandOver, HandOverLine, Wish, LifeProject, ProjectNote, Expectation,
     ExpectationStep, ExpectationOrder, Need, NeedOrigin,
-    Plan, PlanMoment, Objective, ObjectiveNeed, PlanLine, Funding, LineAnswer, Position, TimeEntry, TimeShare,
+    Plan, PlanMoment, Objective, ObjectiveNeed, PlanLine, Funding, LineAnswer, Position,
+    Solicitation, SolicitationStep, TimeEntry, TimeShare,
 )  # fmt: skip
 
 

@@ -25,10 +25,10 @@ class SignalQuerySet(models.QuerySet["Signal"]):
             return self.none()
         lines = ThreadEntry.objects.visible_to(user, now, within)
         places = CircleMember.objects.open_to(user, now, within).values("parcours")
-        of_a_line = Q(entry__in=lines.filter(parcours__in=places).values("pk"))
-        return self.filter(parcours__in=places).filter(
-            of_a_line | Q(gates.opened(user, now, within), entry=None)
-        )
+        read = lines.filter(parcours__in=places).values("pk")
+        of_a_line = Q(entry__in=read) & (Q(other_entry=None) | Q(other_entry__in=read))
+        whole = Q(gates.opened(user, now, within), entry=None)
+        return self.filter(parcours__in=places).filter(of_a_line | whole)
 
     def standing(self) -> SignalQuerySet:
         """What its facts still say; the others are history."""
@@ -54,6 +54,8 @@ class Signal(models.Model):
     )
     # the line of the thread without which one may not read it
     entry = models.UUIDField(null=True, blank=True)
+    # a second one, where it takes both: two voices that differ
+    other_entry = models.UUIDField(null=True, blank=True)
     found_at = models.DateTimeField(_("vu le"))
     # its facts no longer say it: somebody did what it called for, or put them right
     gone_at = models.DateTimeField(_("disparu le"), null=True, blank=True)

@@ -24,7 +24,7 @@ from filrouge.parcours.models import Parcours
 
 AT_ONCE = 1000
 LOOKED = {VIEWED, LISTED, REFUSED}
-TOLD = ("since", "facts", "area", "entry")
+TOLD = ("since", "facts", "area", "entry", "other_entry")
 _touched = threading.local()
 
 

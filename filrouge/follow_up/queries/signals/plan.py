@@ -250,7 +250,7 @@ REVIEW_LATE = SignalKind(
     name="review_late",
     title=gettext_lazy("co-évaluation en retard"),
     why=gettext_lazy(
-        "on regarde ensemble, elle d’abord, ce que le plan change\u00a0: sinon il vieillit sans elle."
+        "on regarde ensemble ce que le plan change, la personne d’abord\u00a0: sinon il vieillit tout seul."
     ),
     source=gettext_lazy(
         "Anesm 2008, Les attentes de la personne et le projet personnalisé\u00a0; acte T7 du suivi\u00a0: une "

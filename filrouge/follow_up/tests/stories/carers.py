@@ -25,7 +25,7 @@ def _daughter(scene: Scene) -> User:
     return hers
 
 
-def _tells(scene: Scene, when: str, answers: dict[str, str], *, is_shared: bool = True) -> None:
+def tells(scene: Scene, when: str, answers: dict[str, str], *, is_shared: bool = True) -> None:
     given = {item: Given(level) for item, level in answers.items()}
     needs.tell_own_load(
         scene.parcours, instruments()["proche"], when=on(when), answers=given, is_shared=is_shared,
@@ -34,13 +34,13 @@ def _tells(scene: Scene, when: str, answers: dict[str, str], *, is_shared: bool 
 
 
 def _heavier(scene: Scene) -> None:
-    _tells(scene, "2019-01", LIGHT)
-    _tells(scene, "2019-06", HEAVY)
+    tells(scene, "2019-01", LIGHT)
+    tells(scene, "2019-06", HEAVY)
 
 
 def _heavier_and_kept_to_herself(scene: Scene) -> None:
-    _tells(scene, "2019-01", LIGHT)
-    _tells(scene, "2019-06", HEAVY, is_shared=False)
+    tells(scene, "2019-01", LIGHT)
+    tells(scene, "2019-06", HEAVY, is_shared=False)
 
 
 STORIES = [
@@ -48,7 +48,7 @@ STORIES = [
         "carer_load",
         given=_heavier,
         almost=_heavier_and_kept_to_herself,
-        act=lambda scene: _tells(scene, "2019-07", LIGHT),
+        act=lambda scene: tells(scene, "2019-07", LIGHT),
         says=(
             "3 lignes pèsent plus que la fois d’avant : janvier 2019, puis juin 2019.",
             "Mes nuits sont coupées.",

@@ -5,14 +5,14 @@ from filrouge.parcours.use_cases.services import begin_spell, state_replacement
 from tests.personas import on
 
 
-def _begun(scene: Scene, nature: str, **told) -> ServiceSpell:
+def begun(scene: Scene, nature: str, **told) -> ServiceSpell:
     facts = {"nature": nature, "provider": scene.named(), "area": "daily_life", **told}
     return begin_spell(scene.parcours, **facts, **scene.by_claire)
 
 
 def _told_ended(scene: Scene) -> None:
     """A service that is told when it has ended already: nobody was asked what follows."""
-    scene.kept["spell"] = _begun(scene, "ménage", until=on("2019-06"), end_reason="départ de l’aide")
+    scene.kept["spell"] = begun(scene, "ménage", until=on("2019-06"), end_reason="départ de l’aide")
 
 
 def _ended_and_not_needed(scene: Scene) -> None:
@@ -23,7 +23,7 @@ def _ended_and_not_needed(scene: Scene) -> None:
 
 
 def _replaced(scene: Scene) -> None:
-    state_replacement(_begun(scene, "un autre ménage"), scene.kept["spell"], **scene.by_claire)
+    state_replacement(begun(scene, "un autre ménage"), scene.kept["spell"], **scene.by_claire)
 
 
 STORIES = [
