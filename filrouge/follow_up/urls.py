@@ -2,10 +2,8 @@
 
 from django.urls import path
 
-from filrouge.follow_up.views import breaking
+from filrouge.follow_up.views import breaking, preparing, radar, radar_settings
 from filrouge.follow_up.views import noting as views
-from filrouge.follow_up.views import preparing
-from filrouge.follow_up.views import radar, radar_settings
 
 app_name = "follow_up"
 urlpatterns = [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -76,7 +77,9 @@ def preparations(parcours: Parcours, user: User, day: date, now: datetime) -> Pr
         written=Count("steps"),
         overdue=Count("steps", filter=late),
     )
-    coming = noted.select_related("in_charge").prefetch_related("events").order_by("expected_earliest", "order")
+    coming = (
+        noted.select_related("in_charge").prefetch_related("events").order_by("expected_earliest", "order")
+    )
     gone = Transition.objects.filter(pk__in=_taken_back(parcours, user, now)).select_related("set_aside_by")
     gone = gone.prefetch_related("events")
     return Preparations(
@@ -86,7 +89,7 @@ def preparations(parcours: Parcours, user: User, day: date, now: datetime) -> Pr
     )
 
 
-def _taken_back(parcours: Parcours, user: User, now: datetime) -> QuerySet[ThreadEntry]:
+def _taken_back(parcours: Parcours, user: User, now: datetime) -> QuerySet[ThreadEntry, Any]:
     lines = ThreadEntry.objects.filter(parcours=parcours, kind=Transition.KIND)
     return lines.taken_back_for(user, now).values("pk")
 
@@ -122,17 +125,22 @@ def preparation(parcours: Parcours, transition_id: UUID, user: User, day: date, 
     turning = find_transition(parcours, transition_id, user, now)
     checklist = find_checklist(turning.kind)
     rows = list(
-        PreparationStep.objects.filter(transition=turning).select_related("settled_by").order_by("due", "order")
+        PreparationStep.objects.filter(transition=turning)
+        .select_related("settled_by")
+        .order_by("due", "order")
     )
     codes = {row.code for row in rows}
     expected = turning.expected.earliest if turning.expected else None
-    foreseen = {step.code: step.due(expected) if expected else None for step in checklist.steps} if checklist else {}
+    foreseen = (
+        {step.code: step.due(expected) if expected else None for step in checklist.steps} if checklist else {}
+    )
     moved = [row for row in rows if row.state == StepState.TO_DO and row.code in foreseen]
     return Preparation(
         transition=turning,
         checklist=checklist,
         steps=[
-            ShownStep(row, checklist.source_of(row.code) if checklist else "", row.is_late(day)) for row in rows
+            ShownStep(row, checklist.source_of(row.code) if checklist else "", row.is_late(day))
+            for row in rows
         ],
         left=len(set(foreseen) - codes),
         has_moved=any(row.due != foreseen[row.code] for row in moved),
@@ -150,7 +158,9 @@ def find_set_aside(parcours: Parcours, transition_id: UUID, user: User, now: dat
     return get_object_or_404(gone.select_related("parcours__person"), pk=transition_id)
 
 
-def find_step(parcours: Parcours, transition_id: UUID, step_id: UUID, user: User, now: datetime) -> PreparationStep:
+def find_step(
+    parcours: Parcours, transition_id: UUID, step_id: UUID, user: User, now: datetime
+) -> PreparationStep:
     turning = find_transition(parcours, transition_id, user, now)
     steps = PreparationStep.objects.select_related("parcours__person", "transition")
     return get_object_or_404(steps, transition=turning, pk=step_id)

@@ -1,6 +1,6 @@
 """Who holds the thread: each signal fires, does not, goes away by the act that it calls for, and explains itself."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localdate
@@ -23,7 +23,12 @@ def joins(made, who, since):
 
 def without_lead(made):
     leads.change_lead(
-        made.lead, successor=None, until=on("2019-05-10"), reason="elle quitte le service", by=made.claire, now=NOW
+        made.lead,
+        successor=None,
+        until=on("2019-05-10"),
+        reason="elle quitte le service",
+        by=made.claire,
+        now=NOW,
     )
 
 

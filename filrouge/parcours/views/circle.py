@@ -25,8 +25,8 @@ from filrouge.parcours.pages import (
     show_record,
     today,
 )
-from filrouge.parcours.queries.around import around
 from filrouge.parcours.queries.absences import stands_in
+from filrouge.parcours.queries.around import around
 from filrouge.parcours.queries.circle import lead_on
 from filrouge.parcours.queries.coordination import coordinations
 from filrouge.parcours.queries.map import circle_map

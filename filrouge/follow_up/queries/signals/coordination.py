@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -56,7 +57,9 @@ def _several(parcours: QuerySet[Parcours], day: date, thresholds: Times) -> Iter
         columns = ("parcours_id", "participant_id", "participant__team_id", "since_earliest")
         for record, one, team, since in rows.values_list(*columns).iterator():
             who[record][team or one] = max(since or date.min, who[record].get(team or one, date.min))
-    settled = Settlement.objects.filter(parcours__in=records).values("parcours").annotate(last=Max("on_latest"))
+    settled = (
+        Settlement.objects.filter(parcours__in=records).values("parcours").annotate(last=Max("on_latest"))
+    )
     agreed = dict(settled.values_list("parcours_id", "last"))
     for record, coordinators in who.items():
         if len(coordinators) < 2:
@@ -84,7 +87,9 @@ def _nobody(parcours: QuerySet[Parcours], day: date) -> Iterator[Found]:
     """Nobody leads: the last one left without a successor, or nobody was ever named."""
     unled = _unled(parcours, day).exclude(governance=Governance.PERSON)
     ended = Lead.objects.filter(parcours__in=unled, until_latest__lte=day)
-    last = dict(ended.values("parcours").annotate(last=Max("until_latest")).values_list("parcours_id", "last"))
+    last = dict(
+        ended.values("parcours").annotate(last=Max("until_latest")).values_list("parcours_id", "last")
+    )
     for record, opened_at in unled.values_list("pk", "opened_at").iterator():
         since = last.get(record) or (localdate(opened_at) if opened_at else day)
         case = "left" if record in last else "never"
@@ -122,7 +127,11 @@ def _tell_lead(facts: Facts) -> list[str]:
     if facts["case"] == "away":
         until = facts["until"]
         told = [_("La personne qui pilote est absente, et personne ne la remplace ici."), since]
-        return [*told, _("Retour prévu\u00a0: %(date)s.") % {"date": say(PartialDate.parse(until))}] if until else told
+        return (
+            [*told, _("Retour prévu\u00a0: %(date)s.") % {"date": say(PartialDate.parse(until))}]
+            if until
+            else told
+        )
     sentences = {
         "never": _("Personne n’a été désigné comme contact de la personne."),
         "left": _("La personne qui pilotait est partie, sans que quelqu’un prenne la suite."),
@@ -141,7 +150,11 @@ def _silent(parcours: QuerySet[Parcours], day: date, thresholds: Times) -> Itera
     cut = day - timedelta(days=thresholds["days"])
     open_then = Q(closed_by=None) | Q(closed_by__when_earliest__gt=day)
     ruptures = Rupture.objects.filter(
-        open_then, parcours__in=parcours, level=Level.CIRCLE, is_avoided=False, opened_by__when_latest__lte=cut
+        open_then,
+        parcours__in=parcours,
+        level=Level.CIRCLE,
+        is_avoided=False,
+        opened_by__when_latest__lte=cut,
     )
     noted = Q(recorded_at__gt=_end_of(cut), recorded_at__lte=_end_of(day))
     lived = Q(when_latest__gt=cut) & (Q(when_earliest=None) | Q(when_earliest__lte=day))
@@ -149,15 +162,20 @@ def _silent(parcours: QuerySet[Parcours], day: date, thresholds: Times) -> Itera
     alive = lines.filter(noted | lived).values("parcours")
     silent = ruptures.exclude(parcours__in=alive)
     before = lines.filter(parcours__in=silent.values("parcours"), recorded_at__lte=_end_of(cut))
-    last = dict(before.values("parcours").annotate(last=Max("recorded_at")).values_list("parcours_id", "last"))
-    for key, record, area, when in silent.values_list("pk", "parcours_id", "area", "opened_by__when"):
+    last = dict(
+        before.values("parcours").annotate(last=Max("recorded_at")).values_list("parcours_id", "last")
+    )
+    rows: Any = silent.values_list("pk", "parcours_id", "area", "opened_by__when")
+    for key, record, area, when in rows:
         at = localdate(last[record]) if record in last else when.latest
         told = {"since": when.notation, "silent_since": at.isoformat(), "days": (day - at).days}
         yield Found(record, str(key), at + timedelta(days=thresholds["days"]), told, area, key)
 
 
 def _tell_silent(facts: Facts) -> list[str]:
-    rupture = _("Une rupture est ouverte, %(since)s.") % {"since": since_words(PartialDate.parse(facts["since"]))}
+    rupture = _("Une rupture est ouverte, %(since)s.") % {
+        "since": since_words(PartialDate.parse(facts["since"]))
+    }
     silence = ngettext(
         "Rien n’est noté dans le fil depuis %(days)d jour.",
         "Rien n’est noté dans le fil depuis %(days)d jours.",

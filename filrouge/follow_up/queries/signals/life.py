@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,8 +17,8 @@ from filrouge.follow_up.queries.signals.kind import Act, Facts, Found, SignalKin
 from filrouge.follow_up.rules.noting import tells_of
 from filrouge.lib.dates import PartialDate, say, surely_before
 from filrouge.lib.dates.months import months_after
-from filrouge.nomenclature.choices import LifeArea
 from filrouge.needs.models import Assessment
+from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import Level
 from filrouge.parcours.models import Parcours, ServiceSpell
 
@@ -163,18 +163,20 @@ def _running(records: QuerySet[Parcours], home: Mapping[UUID, Told]) -> dict[UUI
 
 
 def _restarted(records: QuerySet[Parcours], day: date, since: date) -> dict[UUID, list[Told]]:
-    """What says that the aids were thought of: a service that begins or ends, another place, the step of a preparation."""
+    """What says that the aids were thought of: a service that begins, another place, the step of a preparation."""
     found: dict[UUID, list[Told]] = defaultdict(list)
     begins = (EventKind.SERVICE_BEGINS, EventKind.ADMISSION, EventKind.HOSPITAL, EventKind.CONTRACT)
     for one in _told(lately(records, day, since).filter(kind__in=begins)):
         found[one.parcours].append(one)
     spells = ServiceSpell.objects.filter(parcours__in=records, since_latest__gte=since)
-    for row in spells.values_list("parcours_id", "area", "pk", "since", "recorded_at"):
+    begun: Any = spells.values_list("parcours_id", "area", "pk", "since", "recorded_at")
+    for row in begun:
         found[row[0]].append(Told(*row))
     steps = PreparationStep.objects.filter(
         parcours__in=records, code="services", transition__kind=TransitionKind.HOSPITAL_DISCHARGE
     ).exclude(settled_at=None)
-    for record, area, key, at in steps.values_list("parcours_id", "transition__area", "pk", "settled_at"):
+    done: Any = steps.values_list("parcours_id", "transition__area", "pk", "settled_at")
+    for record, area, key, at in done:
         found[record].append(Told(record, area, key, PartialDate.of_day(localdate(at)), at))
     return found
 
@@ -193,7 +195,9 @@ OURS = gettext_lazy("choix de Filrouge, réglable")
 FALLS = SignalKind(
     name="falls_repeated",
     title=gettext_lazy("plusieurs chutes"),
-    why=gettext_lazy("une chute qui se répète se regarde à plusieurs\u00a0: logement, traitement, vue, fatigue."),
+    why=gettext_lazy(
+        "une chute qui se répète se regarde à plusieurs\u00a0: logement, traitement, vue, fatigue."
+    ),
     source=gettext_lazy(
         "HAS, Évaluation et prise en charge des personnes âgées faisant des chutes répétées, 2009 (au moins deux en "
         "douze mois)"
@@ -210,7 +214,9 @@ FALLS = SignalKind(
 STAYS = SignalKind(
     name="hospital_repeated",
     title=gettext_lazy("plusieurs hospitalisations"),
-    why=gettext_lazy("des hospitalisations qui se répètent disent que quelque chose ne tient pas entre deux."),
+    why=gettext_lazy(
+        "des hospitalisations qui se répètent disent que quelque chose ne tient pas entre deux."
+    ),
     source=OURS,
     find=_stays,
     tell=_tell,
