@@ -58,7 +58,7 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
     "settlement_id", "assessment_id", "proposal_id", "request_id", "coordination_id", "hand_over_id", "line_id",
-    "solicitation_id", "arrival_id", "signal_id", "organisation_id", "feed_id",
+    "solicitation_id", "arrival_id", "signal_id", "organisation_id", "feed_id", "absence_id", "step_id",
 )  # fmt: skip
 
 
@@ -72,6 +72,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "event_id": made.events["fall"].pk,
         "spell_id": made.spell.pk,
         "rupture_id": made.rupture.pk,
+        "transition_id": made.transition.pk,
         "document_id": made.document.pk,
         "version_id": made.version.pk,
         "divergence_id": made.divergence.pk,

@@ -1,4 +1,4 @@
-"""A checklist that breaks its own rules keeps Filrouge from starting, and so does a kind of turning point without one."""
+"""A checklist that breaks its own rules, or is missing, keeps Filrouge from starting."""
 
 from typing import Any
 
@@ -17,8 +17,14 @@ def checklists_are_whole(app_configs: Any = None, **kwargs: Any) -> list[Error]:
     except ValueError as broken:
         return [Error(str(broken), hint=HINT, id="follow_up.E001")]
     wanted = set(TransitionKind.values) - {TransitionKind.OTHER}
-    wrong = sorted((wanted ^ set(found)) | {one.kind for one in found.values() if one.area not in LifeArea.values})
+    wrong = sorted(
+        (wanted ^ set(found)) | {one.kind for one in found.values() if one.area not in LifeArea.values}
+    )
     return [
-        Error(f"{kind}: a kind without its checklist, or the reverse, or no life area.", hint=HINT, id="follow_up.E002")
+        Error(
+            f"{kind}: a kind without its checklist, or the reverse, or no life area.",
+            hint=HINT,
+            id="follow_up.E002",
+        )
         for kind in wrong
     ]

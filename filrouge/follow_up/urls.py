@@ -12,6 +12,7 @@ from filrouge.follow_up.views import (
     tasks,
     time,
 )
+from filrouge.follow_up.views import breaking, preparing, radar, radar_settings
 from filrouge.follow_up.views import noting as views
 
 app_name = "follow_up"

@@ -131,7 +131,9 @@ def check_can_declare_absence(by: User, who: User, organisation: Organisation, n
     leads = by.organisations_where("parcours.oversee", now).filter(organisation=organisation).exists()
     is_theirs = by.pk == who.pk and by.may("parcours.manage_circle")
     if not there.exists() or not (is_theirs or leads):
-        raise NotAllowed(_("Noter une absence revient à qui s’absente, ou à la ou au responsable de son équipe."))
+        raise NotAllowed(
+            _("Noter une absence revient à qui s’absente, ou à la ou au responsable de son équipe.")
+        )
 
 
 has_place = derive_can(check_has_place)

@@ -53,6 +53,7 @@ from tests.journeys.furnish_hands import hands
 from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
 from tests.journeys.furnish_signals import signals
+from tests.journeys.furnish_turning import turning
 from tests.journeys.furnish_talks import talks
 from tests.journeys.furnish_views import crossed
 from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
@@ -82,6 +83,7 @@ def furnish() -> dict[str, str]:
             **talks(made.parcours, account("mme_e"), **made.act),
             **hands(made.parcours, account("mediateur"), **made.act),
             **signals(made.parcours, **made.act),
+            **turning(made.parcours, **made.act),
         }  # fmt: skip
         views = crossed(made.names, made.parcours, keys["document"], account("mme_e"), **made.act)
         return {**keys, **views, **asking(keys["plan"], account("mediateur"), **made.act)}

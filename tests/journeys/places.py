@@ -218,6 +218,15 @@ FOLLOW_UP = [
     *form("gestionnaire", R + "ruptures/proposees/{proposal}/confirmer/"),
     *form("gestionnaire", R + "ruptures/proposees/{proposal}/ecarter/"),
     *form("gestionnaire", R + "transitions/nouvelle/"),
+    at("gestionnaire", "/rupture/"), *form("gestionnaire", R + "ruptures/noter/"),
+    at("gestionnaire", R + "ruptures/{broken}/"), *form("gestionnaire", R + "ruptures/{broken}/preciser/", _version="0"),
+    at("gestionnaire", R + "transitions/a-venir/"), at("gestionnaire", R + "transitions/{turning}/"),
+    *form("gestionnaire", R + "transitions/{turning}/etapes/ajouter/"),
+    *form("gestionnaire", R + "transitions/{turning}/etapes/{step}/laisser/"),
+    *form("gestionnaire", R + "transitions/{turning}/charge/"),
+    *form("gestionnaire", R + "transitions/{turning}/ecarter/"),
+    at("gestionnaire", "/absences/"), *form("gestionnaire", "/absences/nouvelle/", since="zut"),
+    *form("gestionnaire", "/absences/{absence}/", until="zut"),
 ]  # fmt: skip
 DOCUMENTS = [
     at("gestionnaire", R + "documents/"), at("gestionnaire", "/parcours/{draft}/documents/"),

@@ -17,6 +17,7 @@ STAYS_OPEN = 0.3
 PASSAGES = {6: ("école maternelle", "école élémentaire"), 12: ("école élémentaire", "collège"),
             16: ("collège", "formation ou établissement"), 20: ("services pour enfants", "services pour adultes"),
             60: ("services du handicap", "services pour personnes âgées")}  # fmt: skip
+KINDS_OF_PASSAGES = {6: "school_change", 12: "school_change", 16: "age_16", 20: "age_20", 60: "age_60"}
 
 
 def play(teller: Teller, day: date) -> bool:
@@ -145,6 +146,7 @@ def look_ahead(teller: Teller, day: date) -> None:
     transition = Transition(
         id=dice.key(at),
         parcours=record.parcours,
+        kind=KINDS_OF_PASSAGES[turn],
         from_what=PASSAGES[turn][0],
         to_what=PASSAGES[turn][1] if dice.chance(0.6) else "",
         expected=PartialDate.parse(f"{when:%Y-%m}"),

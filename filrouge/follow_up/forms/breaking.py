@@ -31,26 +31,25 @@ class NoteRuptureForm(RecordForm):
         ServiceSpell, label=gettext_lazy("Le service, s’il y en a un"), empty_label=gettext_lazy("aucun")
     )
     area = AreaField(
-        required=False, help_text=gettext_lazy("Celui du service, si vous en avez choisi un. Il décide de qui peut lire.")
+        required=False,
+        help_text=gettext_lazy("Celui du service, si vous en avez choisi un. Il décide de qui peut lire."),
     )
-    cause = forms.CharField(
-        label=gettext_lazy("Pourquoi, avec vos mots"), max_length=300, required=False
-    )
+    cause = forms.CharField(label=gettext_lazy("Pourquoi, avec vos mots"), max_length=300, required=False)
     consequence = forms.CharField(
         label=gettext_lazy("Ce que cela laisse sans réponse"), max_length=300, required=False
     )
     workaround = forms.CharField(
         label=gettext_lazy("Ce qui est trouvé en attendant"), max_length=300, required=False
     )
-    was_avoided = forms.BooleanField(
-        label=gettext_lazy("Elle a été évitée de justesse"), required=False
-    )
+    was_avoided = forms.BooleanField(label=gettext_lazy("Elle a été évitée de justesse"), required=False)
     avoided_how = forms.CharField(
         label=gettext_lazy("Comment elle a été évitée"), max_length=300, required=False
     )
     folds = (
         (
-            gettext_lazy("Si vous avez le temps\u00a0: vos mots, ce qui manque, ce qui est trouvé en attendant"),
+            gettext_lazy(
+                "Si vous avez le temps\u00a0: vos mots, ce qui manque, ce qui est trouvé en attendant"
+            ),
             ("cause", "consequence", "workaround"),
         ),
         (gettext_lazy("Cela a failli se rompre, et ne s’est pas rompu"), ("was_avoided", "avoided_how")),
@@ -94,4 +93,6 @@ class DepthForm(RecordForm):
         super().offer()
         field: Any = self.fields["lines_left"]
         lines = PlanLine.objects.filter(parcours=self.parcours).visible_to(self.user, self.now)
-        field.queryset = lines.filter(plan__ended_at=None).exclude(plan__state="replaced").order_by("order", "pk")
+        field.queryset = (
+            lines.filter(plan__ended_at=None).exclude(plan__state="replaced").order_by("order", "pk")
+        )

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 class Transition(Fact):
     """A turning point: from one place or service to another, past or ahead, with its preparation."""
 
-    kind = models.CharField(
-        _("sorte"), max_length=20, choices=TransitionKind, default=TransitionKind.OTHER
-    )
+    kind = models.CharField(_("sorte"), max_length=20, choices=TransitionKind, default=TransitionKind.OTHER)
     from_what = models.CharField(_("de"), max_length=500, blank=True)
     to_what = models.CharField(_("vers"), max_length=500, blank=True)
     events = models.ManyToManyField(Event, related_name="+", verbose_name=_("faits"))
@@ -66,7 +64,9 @@ class Transition(Fact):
         verbose_name_plural = _("moments charnières")
         constraints = [
             models.UniqueConstraint(
-                fields=["parcours", "found_from"], condition=~Q(found_from=""), name="transition_proposed_once"
+                fields=["parcours", "found_from"],
+                condition=~Q(found_from=""),
+                name="transition_proposed_once",
             ),
             models.CheckConstraint(
                 condition=Q(set_aside_at=None, set_aside_by=None, set_aside_reason="")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -106,7 +106,7 @@ def _turning(day: date, age: int, months: int, column: str) -> Q:
 def _birthdays(parcours: QuerySet[Parcours], day: date, kind: str, age: int) -> Iterator[Ahead]:
     months, area = ahead_of(kind), checklists()[kind].area
     turning = Parcours.objects.filter(pk__in=parcours, person__is_deceased=False)
-    rows = turning.filter(_turning(day, age, months, "person__birth")).values_list("pk", "person__birth")
+    rows: Any = turning.filter(_turning(day, age, months, "person__birth")).values_list("pk", "person__birth")
     for record, birth in rows.iterator():
         yield Ahead(record, kind, kind, years_after(birth, age), _from(birth, age, months), area)
 
@@ -129,7 +129,8 @@ def _ends_of_school(parcours: QuerySet[Parcours], day: date) -> Iterator[Ahead]:
     months = ahead_of(TransitionKind.SCHOOL_END)
     spells = ServiceSpell.objects.filter(parcours__in=parcours, area=LifeArea.SCHOOL, level=Level.CIRCLE)
     ending = spells.filter(until_earliest__lte=months_after(day, months), until_latest__gte=day)
-    for record, key, until, told_at in ending.values_list("parcours_id", "pk", "until", "recorded_at"):
+    rows: Any = ending.values_list("parcours_id", "pk", "until", "recorded_at")
+    for record, key, until, told_at in rows:
         since = months_after(until.earliest, -months)
         yield Ahead(
             record, TransitionKind.SCHOOL_END, f"school:{key}", until, since, LifeArea.SCHOOL, key, told_at
@@ -144,7 +145,9 @@ def _retirements(parcours: QuerySet[Parcours], day: date) -> Iterator[Ahead]:
     working = ServiceSpell.objects.filter(
         old_enough, parcours__in=parcours, area=LifeArea.WORK, level=Level.CIRCLE, until=None
     )
-    rows = working.order_by("parcours", "-order").values_list("parcours_id", "pk", "parcours__person__birth")
+    rows: Any = working.order_by("parcours", "-order").values_list(
+        "parcours_id", "pk", "parcours__person__birth"
+    )
     seen: set[UUID] = set()
     for record, key, birth in rows:
         if record not in seen:
@@ -174,7 +177,8 @@ def _carers(parcours: QuerySet[Parcours], day: date) -> Iterator[Ahead]:
     months = ahead_of(kind)
     born = {"birth_earliest__lte": months_after(day, months - 12 * CARER_IS_OLD_AT)}
     old = Relative.objects.filter(is_carer=True, person__parcours__in=parcours, **born)
-    for record, key, birth in old.values_list("person__parcours", "pk", "birth"):
+    rows: Any = old.values_list("person__parcours", "pk", "birth")
+    for record, key, birth in rows:
         since = _from(birth, CARER_IS_OLD_AT, months)
         yield Ahead(record, kind, f"carer:{key}", years_after(birth, CARER_IS_OLD_AT), since, LifeArea.FAMILY)
 
@@ -188,10 +192,9 @@ def _fundings(parcours: QuerySet[Parcours], day: date) -> Iterator[Ahead]:
         paid, parcours__in=parcours, plan__state__in=(PlanState.IN_FORCE, PlanState.UNDER_REVIEW), level=Level.CIRCLE,
         until_earliest__lte=months_after(day, months), until_latest__gte=day,
     ).distinct()  # fmt: skip
-    rows = ending.annotate(told_at=F("plan__in_force_at"))
-    for record, key, until, area, told_at in rows.values_list(
-        "parcours_id", "key", "until", "area", "told_at"
-    ):
+    found = ending.annotate(told_at=F("plan__in_force_at"))
+    rows: Any = found.values_list("parcours_id", "key", "until", "area", "told_at")
+    for record, key, until, area, told_at in rows:
         since = months_after(until.earliest, -months)
         yield Ahead(record, kind, f"funding:{key}", until, since, area, None, told_at)
 

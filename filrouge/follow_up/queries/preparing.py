@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -88,7 +89,7 @@ def preparations(parcours: Parcours, user: User, day: date, now: datetime) -> Pr
     )
 
 
-def _taken_back(parcours: Parcours, user: User, now: datetime) -> QuerySet[ThreadEntry]:
+def _taken_back(parcours: Parcours, user: User, now: datetime) -> QuerySet[ThreadEntry, Any]:
     lines = ThreadEntry.objects.filter(parcours=parcours, kind=Transition.KIND)
     return lines.taken_back_for(user, now).values("pk")
 

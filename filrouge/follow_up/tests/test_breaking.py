@@ -27,7 +27,12 @@ def breaks(made, since="2019-07", code="aidant", **more):
 def test_note_rupture_takes_four_answers(made):
     url = address("follow_up:rupture_note", made)
     assert "Quatre réponses suffisent" in text_of(browser_of(made.claire).get(url))
-    answered = {"nature": "plus de transport", "cause_code": cause("transport").pk, "since": "juin 2019", "area": "mobility"}
+    answered = {
+        "nature": "plus de transport",
+        "cause_code": cause("transport").pk,
+        "since": "juin 2019",
+        "area": "mobility",
+    }
     assert send(browser_of(made.claire), url, **answered).status_code == 302
     rupture = Rupture.objects.get(nature="plus de transport")
     assert (rupture.since.notation, rupture.area, rupture.closed_by) == ("2019-06", "mobility", None)
@@ -42,13 +47,18 @@ def test_note_rupture_of_a_service_takes_its_area(made):
     answered = {"nature": "plus de ménage", "cause_code": cause().pk, "since": "2019", "spell": made.spell.pk}
     assert send(browser_of(made.claire), url, **answered).status_code == 302
     assert Rupture.objects.get(nature="plus de ménage").area == "daily_life"
-    assert browser_of(made.claire).get(address("follow_up:rupture_note", made) + "?service=zut").status_code == 200
+    assert (
+        browser_of(made.claire).get(address("follow_up:rupture_note", made) + "?service=zut").status_code
+        == 200
+    )
 
 
 def test_note_rupture_asks_what_is_missing_and_loses_nothing(made):
     url = address("follow_up:rupture_note", made)
     shown = send(browser_of(made.claire), url, nature="plus rien", since="2019", was_avoided="on")
-    assert "il décide de qui peut lire" in text_of(shown) and "comment la rupture a été évitée" in text_of(shown)
+    assert "il décide de qui peut lire" in text_of(shown) and "comment la rupture a été évitée" in text_of(
+        shown
+    )
     assert "plus rien" in shown.content.decode() and not Rupture.objects.filter(nature="plus rien").exists()
     with pytest.raises(Refused, match="domaine de vie"):
         breaks(made, area="")
@@ -56,7 +66,13 @@ def test_note_rupture_asks_what_is_missing_and_loses_nothing(made):
         breaks(made, nature=" ")
     with pytest.raises(NotAllowed):
         breaking.note_rupture(
-            made.parcours, nature="x", since=on("2019"), cause_code=cause(), area="health", by=made.hugo, now=NOW
+            made.parcours,
+            nature="x",
+            since=on("2019"),
+            cause_code=cause(),
+            area="health",
+            by=made.hugo,
+            now=NOW,
         )
 
 
@@ -67,14 +83,18 @@ def test_a_near_miss_is_in_the_thread_and_counts_as_no_rupture(made):
         "nature": "plus de repas", "cause_code": cause().pk, "since": "2019-07-02", "area": "daily_life",
         "was_avoided": "on", "avoided_how": "une voisine est passée",
     }  # fmt: skip
-    assert send(browser_of(made.claire), address("follow_up:rupture_note", made), **answered).status_code == 302
+    assert (
+        send(browser_of(made.claire), address("follow_up:rupture_note", made), **answered).status_code == 302
+    )
     avoided = Rupture.objects.get(is_avoided=True)
     assert (avoided.until, avoided.closed_by) == (avoided.since, avoided.opened_by)
     assert len(ruptures(entries)) == before and entries.filter(pk=avoided.pk).exists()
     assert last_act(made) == "follow_up.near_miss_noted"
     thread_page = text_of(browser_of(made.claire).get(address("desk:thread", made)))
     assert "Rupture évitée" in thread_page and "Évitée ainsi : une voisine est passée." in thread_page
-    assert "évitée une voisine est passée" in text_of(browser_of(made.claire).get(address("follow_up:page", made)))
+    assert "évitée une voisine est passée" in text_of(
+        browser_of(made.claire).get(address("follow_up:page", made))
+    )
     own = text_of(browser_of(made.person_account).get(f"/mon-espace/{made.parcours.pk}/fil/"))
     assert "Un moment difficile a été évité." in own and "Comment : une voisine est passée." in own
 
@@ -83,7 +103,11 @@ def test_deepen_rupture_keeps_what_it_left_and_what_stood_before(made):
     rupture = breaks(made, consequence="plus de toilette")
     url = address("follow_up:rupture_deepen", made, rupture.pk)
     assert "plus de toilette" in browser_of(made.claire).get(url).content.decode()
-    told = {"consequence": "ni toilette ni repas", "workaround": "sa sœur", "learning": "prévenir avant l’été"}
+    told = {
+        "consequence": "ni toilette ni repas",
+        "workaround": "sa sœur",
+        "learning": "prévenir avant l’été",
+    }
     assert send(browser_of(made.claire), url, _version=rupture.version, **told).status_code == 302
     rupture.refresh_from_db()
     assert (rupture.workaround, rupture.learning, rupture.version) == ("sa sœur", "prévenir avant l’été", 2)
@@ -118,7 +142,10 @@ def test_recurrence_counts_the_same_cause_and_says_since_when(made):
 
 def test_recurrence_takes_no_two_other_causes_for_the_same(made):
     breaks(made, since="2018-03", code="autre", nature="une chose")
-    assert recurrence(breaks(made, since="2019-03", code="autre", nature="une autre"), Rupture.objects.all()) is None
+    assert (
+        recurrence(breaks(made, since="2019-03", code="autre", nature="une autre"), Rupture.objects.all())
+        is None
+    )
 
 
 def test_the_new_fields_are_put_right_with_what_stood_before(made):

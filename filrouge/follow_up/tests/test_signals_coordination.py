@@ -23,7 +23,12 @@ def joins(made, who, since):
 
 def without_lead(made):
     leads.change_lead(
-        made.lead, successor=None, until=on("2019-05-10"), reason="elle quitte le service", by=made.claire, now=NOW
+        made.lead,
+        successor=None,
+        until=on("2019-05-10"),
+        reason="elle quitte le service",
+        by=made.claire,
+        now=NOW,
     )
 
 

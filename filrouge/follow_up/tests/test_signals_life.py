@@ -67,7 +67,12 @@ def test_falls_repeated_counts_nothing_that_somebody_notes_for_themselves(made):
 def test_falls_repeated_goes_away_by_an_assessment_and_not_by_an_older_one(made):
     happens(made, "2019-01-10", "chute")
     happens(made, "2019-02-10", "chute")
-    said = {"author": made.participants["ines"], "area": "health", "conclusion": "vue à revoir", "by": made.claire}
+    said = {
+        "author": made.participants["ines"],
+        "area": "health",
+        "conclusion": "vue à revoir",
+        "by": made.claire,
+    }
     needs.record_assessment(made.parcours, when=on("2019-01-20"), now=NOW, **said)
     assert len(found("falls_repeated", date(2019, 3, 1))) == 1
     needs.record_assessment(made.parcours, when=on("2019-02-20"), now=NOW, **said)
@@ -99,7 +104,9 @@ def test_near_miss_repeated_fires_and_goes_away_once_it_is_looked_at(made):
     last = nearly(made, "2019-06")
     (one,) = found("near_miss_repeated", date(2019, 7, 1))
     assert (one.entry, one.area) == (last.pk, "daily_life")
-    assert told("near_miss_repeated", date(2019, 7, 1)) == ["2 fois en 12 mois. Quand\u00a0: février 2019, juin 2019."]
+    assert told("near_miss_repeated", date(2019, 7, 1)) == [
+        "2 fois en 12 mois. Quand\u00a0: février 2019, juin 2019."
+    ]
     happens(made, "2019-07-01", "reunion", area="coordination", now=LATER)
     assert found("near_miss_repeated", date(2019, 7, 1)) == []
 
@@ -144,7 +151,9 @@ def test_back_from_hospital_goes_away_by_the_step_of_a_preparation(made, back):
     assert found("back_from_hospital", date(2019, 7, 14)) == []
 
 
-@pytest.mark.parametrize("name", ["falls_repeated", "hospital_repeated", "near_miss_repeated", "back_from_hospital"])
+@pytest.mark.parametrize(
+    "name", ["falls_repeated", "hospital_repeated", "near_miss_repeated", "back_from_hospital"]
+)
 def test_one_life_asks_as_many_questions_as_fifty(made, name, django_assert_num_queries, back):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

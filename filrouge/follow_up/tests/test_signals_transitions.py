@@ -40,7 +40,9 @@ def test_a_birthday_that_comes_is_seen_and_explains_itself(made, kind, birth):
     born(made, birth)
     (one,) = found("transition_ahead", DAY)
     assert (one.key, one.facts["on"]) == (kind, "2020-01-15")
-    assert "Prévu\u00a0: 15 janvier 2020. Aucune préparation n’est commencée" in told("transition_ahead", DAY)[0]
+    assert (
+        "Prévu\u00a0: 15 janvier 2020. Aucune préparation n’est commencée" in told("transition_ahead", DAY)[0]
+    )
     assert one.since <= DAY
 
 
@@ -128,7 +130,13 @@ def test_who_works_and_grows_old_will_retire(made):
 
 def test_a_carer_who_grows_old_is_seen_without_a_name(made):
     identity.add_relative(
-        made.parcours, name="Paul Morel", tie="parent", is_carer=True, birth=on("1944-12"), by=made.claire, now=NOW
+        made.parcours,
+        name="Paul Morel",
+        tie="parent",
+        is_carer=True,
+        birth=on("1944-12"),
+        by=made.claire,
+        now=NOW,
     )
     (one,) = found("transition_ahead", DAY)
     assert (one.facts["kind"], one.facts["on"], one.area) == ("carer_age", "2019-12", "family")

@@ -1,4 +1,4 @@
-"""Preparing a turning point: who is in charge, its steps, one by one; or saying that it does not concern this person."""
+"""Preparing a turning point: who is in charge, its steps one by one; or saying that it is of no concern here."""
 
 from datetime import date, datetime
 from typing import Any
@@ -50,7 +50,9 @@ def start_preparation(turning: Transition, *, by: User, now: datetime) -> int:
     check_can_record(by, turning.parcours, now)
     checklist = find_checklist(turning.kind)
     if checklist is None:
-        raise Refused(_("Aucune liste n’existe pour cette sorte de moment\u00a0: ajoutez vos propres étapes."))
+        raise Refused(
+            _("Aucune liste n’existe pour cette sorte de moment\u00a0: ajoutez vos propres étapes.")
+        )
     stored = Transition.objects.select_for_update().get(pk=turning.pk)
     there = {step.code: step for step in PreparationStep.objects.filter(transition=stored).exclude(code="")}
     day = stored.expected.earliest if stored.expected else None
@@ -222,8 +224,10 @@ def _noted_and_near(day: date) -> list[Transition]:
 @transaction.atomic
 def prepare_announced(ahead: Ahead, *, by: User, now: datetime) -> Transition:
     """Writes a turning point that a date announces, and its steps; once, whoever asks it again or at the same time."""
-    parcours = Parcours.objects.select_for_update(no_key=True, of=("self",)).select_related("person").get(
-        pk=ahead.parcours
+    parcours = (
+        Parcours.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("person")
+        .get(pk=ahead.parcours)
     )
     check_can_record(by, parcours, now)
     standing = Transition.objects.filter(parcours=parcours, found_from=ahead.key).first()

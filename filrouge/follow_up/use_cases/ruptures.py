@@ -143,9 +143,7 @@ def _move(proposal: RuptureProposal, state: str, reason: str, by: User, now: dat
 
 
 @transaction.atomic
-def close_rupture(
-    rupture: Rupture, *, closed_by: Event, by: User, now: datetime, learning: str = ""
-) -> None:
+def close_rupture(rupture: Rupture, *, closed_by: Event, by: User, now: datetime, learning: str = "") -> None:
     """Closes a rupture by the fact that ends it, with what one learns from it."""
     check_can_record(by, rupture.parcours, now)
     stored = Rupture.objects.select_for_update().get(pk=rupture.pk)

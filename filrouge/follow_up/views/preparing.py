@@ -78,7 +78,9 @@ def preparation(request: AuthedRequest, parcours_id: UUID, transition_id: UUID) 
 def start(request: AuthedRequest, parcours_id: UUID, transition_id: UUID) -> HttpResponse:
     """Writes the steps of its list, or counts their days again."""
     turning = _turning(request, parcours_id, transition_id)
-    return _act(request, turning, lambda: preparing.start_preparation(turning, **acting(request)), _("C’est fait."))
+    return _act(
+        request, turning, lambda: preparing.start_preparation(turning, **acting(request)), _("C’est fait.")
+    )
 
 
 @needs("follow_up.record")
@@ -176,7 +178,10 @@ def take_up(request: AuthedRequest, parcours_id: UUID, transition_id: UUID) -> H
     parcours, now = enter(request, parcours_id, check_can_record), timezone.now()
     turning = asked.find_set_aside(parcours, transition_id, request.user, now)
     return _act(
-        request, turning, lambda: preparing.take_up_again(turning, **acting(request)), _("Le moment est repris.")
+        request,
+        turning,
+        lambda: preparing.take_up_again(turning, **acting(request)),
+        _("Le moment est repris."),
     )
 
 
@@ -196,7 +201,9 @@ def _form_page(turning: Transition, title: str, submit: str, done: str) -> FormP
     return FormPage(title=title, submit=submit, back=_page_of(turning), done=done)
 
 
-def _act(request: AuthedRequest, turning: Transition, action: Any, done: str, anchor: str = "") -> HttpResponse:
+def _act(
+    request: AuthedRequest, turning: Transition, action: Any, done: str, anchor: str = ""
+) -> HttpResponse:
     """Does what a button asks and leads back, with the sentence of a rule that refuses."""
     try:
         action()

@@ -24,7 +24,7 @@ class AbsenceForm(DatesForm):
     replaced_by = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("Qui remplace"), required=False,
         empty_label=gettext_lazy("personne pour l’instant"),
-        help_text=gettext_lazy("Quelqu’un qui coordonne dans la même organisation. Sa lecture s’ouvre et se ferme seule."),
+        help_text=gettext_lazy("Quelqu’un qui coordonne au même endroit. Sa lecture s’ouvre et se ferme seule."),
     )  # fmt: skip
     field_order = ("who", "since", "until", "replaced_by")
 

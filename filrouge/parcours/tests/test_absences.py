@@ -43,8 +43,14 @@ def test_the_replacement_reads_from_the_first_day_to_the_last(made):
     assert reads(made.colette, made, NOW + timedelta(days=7)), "the last day"
     assert not reads(made.colette, made, NOW + timedelta(days=8))
     place = CircleMember.objects.get(participant__user=made.colette)
-    assert (place.role, place.since.notation, place.until.notation) == ("coordination", "2019-07-31", "2019-08-07")
-    assert Lead.objects.get(parcours=made.parcours, until=None).member == made.members["claire"], "Claire still leads"
+    assert (place.role, place.since.notation, place.until.notation) == (
+        "coordination",
+        "2019-07-31",
+        "2019-08-07",
+    )
+    assert Lead.objects.get(parcours=made.parcours, until=None).member == made.members["claire"], (
+        "Claire still leads"
+    )
 
 
 def test_an_absence_to_come_opens_on_its_day(made):
@@ -57,7 +63,12 @@ def test_an_absence_to_come_opens_on_its_day(made):
 
 def test_the_replacement_reads_what_the_absent_one_reads_and_no_more(made):
     record_consent(
-        made.participants["claire"], areas=["money"], decision="refused", on=on("2019-01"), by=made.claire, now=NOW
+        made.participants["claire"],
+        areas=["money"],
+        decision="refused",
+        on=on("2019-01"),
+        by=made.claire,
+        now=NOW,
     )
     away(made)
     opened = Opening.objects.filter(member__participant__user=made.colette).values_list("area", flat=True)

@@ -80,8 +80,8 @@ def _check_replacement(who: User, other: User, organisation: Organisation, now: 
     if not works.exists() or not other.may("parcours.manage_circle"):
         raise Refused(
             _(
-                "%(name)s ne coordonne pas dans la même organisation. Demandez d’abord à la personne, puis donnez une place "
-                "depuis le cercle."
+                "%(name)s ne coordonne pas dans la même organisation. Demandez d’abord à la personne, puis "
+                "donnez une place depuis le cercle."
             )
             % {"name": other.name},
             field="replaced_by",
@@ -159,7 +159,11 @@ def change_absence(
     absence: Absence, *, until: date | None, by: User, now: datetime, version: int | None = None
 ) -> None:
     """Says that it lasts longer, or less: every place given follows, and what was noted meanwhile stays."""
-    stored = Absence.objects.select_for_update(of=("self",)).select_related("who", "organisation").get(pk=absence.pk)
+    stored = (
+        Absence.objects.select_for_update(of=("self",))
+        .select_related("who", "organisation")
+        .get(pk=absence.pk)
+    )
     check_can_declare_absence(by, stored.who, stored.organisation, now)
     if version is not None and stored.version != version:
         raise Stale(_("Quelqu’un d’autre a changé cette absence pendant que vous écriviez."))

@@ -40,7 +40,10 @@ def absence_new(request: AuthedRequest) -> HttpResponse:
     )  # fmt: skip
     words = {
         "title": _("Noter une absence"), "submit": _("Noter cette absence"),
-        "intro": _("La personne qui remplace lira les dossiers concernés pendant ce temps. Chaque personne le verra dans son espace."),
+        "intro": _(
+            "La personne qui remplace lira les dossiers concernés pendant ce temps. Chaque personne le verra dans son "
+            "espace."
+        ),
         "done": _("L’absence est notée."),
     }  # fmt: skip
     return _answered(request, form, words, lambda: _declare(form.cleaned_data, acting(request)))
@@ -73,7 +76,7 @@ def absence_change(request: AuthedRequest, absence_id: UUID) -> HttpResponse:
 
 
 def _answered(
-    request: AuthedRequest, form: OnceForm, words: dict[str, Any], action: Callable[[], object]
+    request: AuthedRequest, form: OnceForm, words: dict[str, Any], action: Callable[[], Any]
 ) -> HttpResponse:
     """Does what the form asks, or shows it again with what was typed and why it was refused."""
     is_whole = form.is_valid()

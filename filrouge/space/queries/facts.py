@@ -36,8 +36,9 @@ class Told:
 
 def told(keys: Collection[UUID]) -> dict[UUID, Told]:
     """The texts of facts, by key. `other`: what was offered (event), who gives it (service), towards what
-    (turning point), how it was avoided (rupture), who helped (her words), the words of the nomenclature (need). `why`: why it ended or broke, how
-    words were said. `after`: the person's answer, what a rupture left open, what became of an expectation."""
+    (turning point), how it was avoided (rupture), who helped (her words), the words of the nomenclature (need).
+    `why`: why it ended or broke, how words were said. `after`: the person's answer, what a rupture left open, what
+    became of an expectation."""
     wanted = {"pk__in": keys}
     rows = _texts(
         Event.objects.filter(**wanted), "fact", "offered", "", "person_response", "requested_by", "decided_by"

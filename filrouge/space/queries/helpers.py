@@ -94,7 +94,11 @@ def contact(reader: Reader, *, now: datetime) -> Contact:
         if state_on(lead.since, lead.until, today) == PeriodState.NOT_YET
     ]
     replaced = [
-        Replaced(one.absent, one.replacement, moment(one.until and PartialDate.of_day(one.until), today=today))
+        Replaced(
+            one.absent,
+            one.replacement,
+            moment(PartialDate.of_day(one.until) if one.until else None, today=today),
+        )
         for one in stands_in(reader.parcours, today)
     ]
     nobody_since = moment(leading.nobody_since, today=today)

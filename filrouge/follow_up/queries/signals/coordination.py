@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -164,7 +165,8 @@ def _silent(parcours: QuerySet[Parcours], day: date, thresholds: Times) -> Itera
     last = dict(
         before.values("parcours").annotate(last=Max("recorded_at")).values_list("parcours_id", "last")
     )
-    for key, record, area, when in silent.values_list("pk", "parcours_id", "area", "opened_by__when"):
+    rows: Any = silent.values_list("pk", "parcours_id", "area", "opened_by__when")
+    for key, record, area, when in rows:
         at = localdate(last[record]) if record in last else when.latest
         told = {"since": when.notation, "silent_since": at.isoformat(), "days": (day - at).days}
         yield Found(record, str(key), at + timedelta(days=thresholds["days"]), told, area, key)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -163,18 +163,20 @@ def _running(records: QuerySet[Parcours], home: Mapping[UUID, Told]) -> dict[UUI
 
 
 def _restarted(records: QuerySet[Parcours], day: date, since: date) -> dict[UUID, list[Told]]:
-    """What says that the aids were thought of: a service that begins or ends, another place, the step of a preparation."""
+    """What says that the aids were thought of: a service that begins, another place, the step of a preparation."""
     found: dict[UUID, list[Told]] = defaultdict(list)
     begins = (EventKind.SERVICE_BEGINS, EventKind.ADMISSION, EventKind.HOSPITAL, EventKind.CONTRACT)
     for one in _told(lately(records, day, since).filter(kind__in=begins)):
         found[one.parcours].append(one)
     spells = ServiceSpell.objects.filter(parcours__in=records, since_latest__gte=since)
-    for row in spells.values_list("parcours_id", "area", "pk", "since", "recorded_at"):
+    begun: Any = spells.values_list("parcours_id", "area", "pk", "since", "recorded_at")
+    for row in begun:
         found[row[0]].append(Told(*row))
     steps = PreparationStep.objects.filter(
         parcours__in=records, code="services", transition__kind=TransitionKind.HOSPITAL_DISCHARGE
     ).exclude(settled_at=None)
-    for record, area, key, at in steps.values_list("parcours_id", "transition__area", "pk", "settled_at"):
+    done: Any = steps.values_list("parcours_id", "transition__area", "pk", "settled_at")
+    for record, area, key, at in done:
         found[record].append(Told(record, area, key, PartialDate.of_day(localdate(at)), at))
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -48,7 +49,7 @@ def _noted(parcours: QuerySet[Parcours], day: date, months: int) -> Iterator[Fou
         expected_earliest__lte=months_after(day, months), expected_latest__gte=day,
     ).exclude(kind__in=AGES)  # fmt: skip
     prepared = set(coming.filter(pk__in=started).values_list("pk", flat=True))
-    rows = coming.values_list(
+    rows: Any = coming.values_list(
         "pk", "parcours_id", "kind", "area", "expected", "in_charge_id", "from_what", "to_what"
     )
     for key, record, kind, area, expected, somebody, from_what, to_what in rows.iterator():
@@ -91,8 +92,8 @@ AHEAD = SignalKind(
         "un âge, une fin, une sortie se savent d’avance\u00a0: préparés, ils ne deviennent pas une rupture."
     ),
     source=gettext_lazy(
-        "délais de la MDPH\u00a0: Code de l’action sociale et des familles, art. R. 241-33\u00a0; les mois d’avance sont un "
-        "choix de Filrouge, écrit dans la liste de chaque sorte"
+        "délais de la MDPH\u00a0: Code de l’action sociale et des familles, art. R. 241-33\u00a0; les mois d’avance "
+        "sont un choix de Filrouge, écrit dans la liste de chaque sorte"
     ),
     find=_ahead,
     tell=_tell,
