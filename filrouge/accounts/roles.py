@@ -29,6 +29,7 @@ IN_THE_CIRCLE = frozenset(
         "needs.record_right",
         "plans.answer_own_line",
         "follow_up.record",
+        "follow_up.rate",
         "territory.correct",
         "documents.read",
         "documents.attach",
@@ -43,6 +44,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "plans.compose",
     "plans.agree_for_structure",
     "life_project.say",
+    "follow_up.review",
 }
 
 ROLES = {
@@ -103,6 +105,7 @@ ROLES = {
                     "documents.read",
                     "documents.attach",
                     "plans.answer",
+                    "follow_up.say_how_it_goes",
                     "life_project.say",
                     "life_project.voice",
                 }
@@ -122,6 +125,7 @@ ROLES = {
                     "needs.tell_own_load",
                     "documents.read",
                     "plans.answer_beside",
+                    "follow_up.say_how_it_goes",
                 }
             ),
         ),

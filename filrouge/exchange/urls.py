@@ -15,5 +15,15 @@ urlpatterns = [
         views.own_plan_printed,
         name="own_plan_printed",
     ),
+    path(
+        "parcours/<uuid:parcours_id>/co-evaluations/<uuid:review_id>/papier/",
+        views.review_printed,
+        name="review_printed",
+    ),
+    path(
+        "mon-espace/<uuid:parcours_id>/comment-ca-va/<uuid:review_id>/papier/",
+        views.own_review_printed,
+        name="own_review_printed",
+    ),
     path("imports/<uuid:import_id>/", views.ledger, name="ledger"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.space.views import asked, needs, pages, plan, project
+from filrouge.space.views import asked, feelings, needs, pages, plan, project
 
 app_name = "space"
 urlpatterns = [
@@ -58,6 +58,11 @@ urlpatterns = [
         "mon-espace/<uuid:parcours_id>/mon-plan/version/<uuid:plan_id>/",
         plan.plan_version,
         name="plan_version",
+    ),
+    path("mon-espace/<uuid:parcours_id>/comment-ca-va/", feelings.feelings, name="feelings"),
+    path("mon-espace/<uuid:parcours_id>/comment-ca-va/tout/", feelings.feelings_all, name="feelings_all"),
+    path(
+        "mon-espace/<uuid:parcours_id>/comment-ca-va/<slug:matter>/", feelings.feeling, name="feeling"
     ),
     path("mon-espace/<uuid:parcours_id>/droits/", pages.rights, name="rights"),
     path("mon-espace/<uuid:parcours_id>/qui-m-aide/", pages.helpers, name="helpers"),

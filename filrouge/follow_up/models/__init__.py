@@ -1,7 +1,7 @@
 from filrouge.follow_up.models.appointments import Appointment
 from filrouge.follow_up.models.events import Event, EventParticipant
 from filrouge.follow_up.models.radar import Signal
-from filrouge.follow_up.models.reviews import Review
+from filrouge.follow_up.models.reviews import Rating, Review, ReviewDecision
 from filrouge.follow_up.models.ruptures import Rupture, RuptureProposal
 from filrouge.follow_up.models.tasks import Task
 from filrouge.follow_up.models.transitions import Transition
@@ -10,7 +10,9 @@ __all__ = [
     "Appointment",
     "Event",
     "EventParticipant",
+    "Rating",
     "Review",
+    "ReviewDecision",
     "Rupture",
     "RuptureProposal",
     "Signal",

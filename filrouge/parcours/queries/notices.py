@@ -33,6 +33,8 @@ LEADS_TO = {
     NoticeKind.PLAN_IN_FORCE: "space:plan",
     NoticeKind.PLAN_ANSWERED: "plans:page",
     NoticeKind.PLAN_LINE_OF_YOURS: "plans:own_lines",
+    NoticeKind.REVIEW_TO_PREPARE: "space:feelings",
+    NoticeKind.REVIEW_SAID: "follow_up:reviews",
     NoticeKind.NEW_DEVICE: "accounts:me",
     NoticeKind.KEY_ADDED: "accounts:me",
 }
