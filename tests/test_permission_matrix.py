@@ -55,7 +55,7 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
     "settlement_id", "assessment_id", "proposal_id", "request_id", "coordination_id", "hand_over_id", "line_id",
-    "solicitation_id",
+    "solicitation_id", "review_id",
 )  # fmt: skip
 
 
@@ -84,6 +84,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "pk": 1,
         "slug": "logement" if name == "needs:grid_new" else "finess_categories",
         "key": "abc-def",
+        "matter": "satisfaction",
     }
     return kinds[key]
 

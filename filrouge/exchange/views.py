@@ -104,7 +104,7 @@ def _review_printed(request: AuthedRequest, review: Review, back: str) -> HttpRe
     person = review.parcours.person
     sheet = blank(matters_of(review.plan, request.user, timezone.now()))
     context = {"review": review, "sheet": sheet, "effects": Effect.choices, "name": person.usual_name}
-    request.seen = [Seen(person.pk, "review_paper", Review.KIND, str(review.pk))]
+    request.seen = [Seen(person.pk, "reviews", Review.KIND, str(review.pk))]
     return _sent(request, REVIEW_PAPER, context, back, "comment-ca-va")
 
 

@@ -24,6 +24,8 @@ from filrouge.plans.models import Objective, Plan
 from filrouge.plans.rules.advocacy import mode_of
 from filrouge.plans.rules.states import RUNNING, UNSEEN
 
+# Nobody is asked how it goes while the accompaniment is paused, or over.
+AT_REST = (ParcoursState.SUSPENDED, ParcoursState.CLOSED)
 # As many as one looks at in one drawing, the latest.
 DRAWN = 8
 
@@ -220,14 +222,14 @@ def late_for(user: User, today: date, now: datetime) -> list[Due]:
 
 
 def due_among(records: QuerySet[Parcours], *, until: date) -> QuerySet[Parcours]:
-    """The open records among these where a co-evaluation falls due by a day, set-wise.
+    """The records among these that are followed today where a co-evaluation falls due by a day, set-wise.
 
     `review_next`: the day that the last one set; `plan_since`: where none was held, since when a plan is in force.
     """
     of_it = Review.objects.filter(parcours=OuterRef("pk"))
     last = of_it.held().latest_first()
     plan = Plan.objects.filter(parcours=OuterRef("pk"), state__in=RUNNING)
-    told = records.filter(state=ParcoursState.OPEN).annotate(
+    told = records.exclude(state__in=AT_REST).annotate(
         review_last=Subquery(last.values("pk")[:1]),
         review_next=Subquery(last.values("next_on")[:1]),
         review_prepared=Subquery(of_it.filter(state=ReviewState.PREPARED).values("pk")[:1]),
