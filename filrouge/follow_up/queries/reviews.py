@@ -22,7 +22,7 @@ from filrouge.parcours.models.circle import within
 from filrouge.parcours.models.gates import Within
 from filrouge.plans.models import Objective, Plan, PlanLine
 from filrouge.plans.rules.standings import LEFT_OUT
-from filrouge.plans.rules.states import RUNNING
+from filrouge.plans.rules.states import DISCUSSED, RUNNING
 
 OF_THE_WHOLE = {
     RatedTopic.SATISFACTION: _("L’accompagnement en général"),
@@ -96,9 +96,10 @@ def voice_of(who: Participant) -> Voice:
     return Voice.RELATIVE if who.relative_id else Voice.PROFESSIONAL
 
 
-def running_plan(parcours: Parcours) -> Plan | None:
-    """The version in force, which a co-evaluation looks at."""
-    plan = Plan.objects.filter(parcours=parcours, state__in=RUNNING).first()
+def plan_looked_at(parcours: Parcours) -> Plan | None:
+    """The version that a co-evaluation looks at: in force; else the one that is discussed with her, if there is one."""
+    shown = Plan.objects.filter(parcours=parcours, state__in=(*RUNNING, *DISCUSSED))
+    plan = min(shown, key=lambda each: each.state not in RUNNING, default=None)
     if plan is not None:
         plan.parcours = parcours
     return plan

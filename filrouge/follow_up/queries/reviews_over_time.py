@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from filrouge.accounts.models import User
 from filrouge.follow_up.choices import ReviewState, Voice
 from filrouge.follow_up.models import Rating, Review, ReviewDecision
-from filrouge.follow_up.queries.reviews import Column, Sayings, key_of, voice_of
+from filrouge.follow_up.queries.reviews import Column, Sayings, key_of, plan_looked_at, voice_of
 from filrouge.follow_up.rules.curves import Curves, Square, Strand, draw, square
 from filrouge.follow_up.rules.reviews import LONGEST, later, step_of
 from filrouge.parcours.choices import CircleRole, ParcoursState
@@ -100,7 +100,7 @@ def reviews_page(parcours: Parcours, user: User, now: datetime) -> ReviewsPage:
     """Constant in questions."""
     sayings = Sayings(parcours, user, now)
     held = [review for review in sayings.reviews if review.is_held]
-    plan = Plan.objects.filter(parcours=parcours, state__in=RUNNING).first()
+    plan = plan_looked_at(parcours)
     return ReviewsPage(
         prepared=next((review for review in sayings.reviews if review.is_open), None),
         held=held,

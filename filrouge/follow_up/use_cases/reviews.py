@@ -14,7 +14,7 @@ from filrouge.follow_up import notices
 from filrouge.follow_up.access import check_can_review
 from filrouge.follow_up.choices import ReviewKind, ReviewState, WhatNext
 from filrouge.follow_up.models import Review, ReviewDecision
-from filrouge.follow_up.queries.reviews import Matter, Row, review_page, running_plan
+from filrouge.follow_up.queries.reviews import Matter, Row, review_page, plan_looked_at
 from filrouge.follow_up.rules.reviews import may_become, next_day
 from filrouge.journal.use_cases import record
 from filrouge.lib.access import NotAllowed
@@ -77,7 +77,7 @@ def begin(
         raise Refused(_("Une co-évaluation est déjà en préparation\u00a0: complétez-la."))
     review = Review(
         parcours=parcours,
-        plan=running_plan(parcours),
+        plan=plan_looked_at(parcours),
         state=ReviewState.PREPARED,
         kind=kind,
         when=when or PartialDate.of_day(localdate(now)),
@@ -193,7 +193,10 @@ def _check_moves(review: Review, wanted: ReviewState) -> None:
 
 @transaction.atomic
 def begin_next_version(review: Review, *, by: User, now: datetime) -> Plan:
-    """Opens the next version of the plan with what was decided as its reason; the one on its way, if there is one."""
+    """Opens the next version of the plan with what was decided as its reason; the one on its way, if there is one.
+
+    A plan that is still discussed needs no other version: it changes as it is.
+    """
     check_can_review(by, review.parcours, now)
     held = hold(review)
     if not held.is_held or held.plan is None:
@@ -203,11 +206,20 @@ def begin_next_version(review: Review, *, by: User, now: datetime) -> Plan:
     reason = reason_of(held, by, now)
     if not reason:
         raise Refused(_("Rien n’est à changer\u00a0: tout continue."))
+    if held.plan.is_answerable:
+        return _take_up(held, held.plan, by=by, now=now)
     on_its_way = Plan.objects.filter(parcours=held.parcours_id, replaces=held.plan).exclude(state__in=OVER)
-    held.led_to = on_its_way.first() or revise(held.plan, reason=reason, by=by, now=now)
-    held.save(update_fields=["led_to"])
-    record("follow_up.review_led_to_plan", by=by, now=now, person_id=held.parcours.person_id, about=held)
-    return held.led_to
+    following = on_its_way.first() or revise(held.plan, reason=reason, by=by, now=now)
+    return _take_up(held, following, by=by, now=now)
+
+
+def _take_up(review: Review, plan: Plan, *, by: User, now: datetime) -> Plan:
+    """Where what was decided is written: the next version, or the one that is still discussed with her."""
+    review.led_to = plan
+    review.save(update_fields=["led_to"])
+    person = review.parcours.person_id
+    record("follow_up.review_led_to_plan", by=by, now=now, person_id=person, about=review)
+    return plan
 
 
 def reason_of(review: Review, by: User, now: datetime) -> str:

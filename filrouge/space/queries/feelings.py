@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from filrouge.follow_up.choices import RatedTopic
 from filrouge.follow_up.models import Rating, Review
-from filrouge.follow_up.queries.reviews import Matter, Sayings, key_of, matters_of, open_review, running_plan
+from filrouge.follow_up.queries.reviews import Matter, Sayings, key_of, matters_of, open_review, plan_looked_at
 from filrouge.lib.signs import titled
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.space.choices import AREA_PICTOGRAMS
@@ -15,6 +17,10 @@ from filrouge.space.queries import places
 from filrouge.space.queries.words import HardWord, hard_words
 from filrouge.space.rules import Reader
 
+OWN_WORDS = {
+    RatedTopic.SATISFACTION: _("Mon accompagnement, en général"),
+    RatedTopic.COOPERATION: _("Ceux qui m’aident travaillent ensemble"),
+}
 TOPIC_PICTOGRAMS = {RatedTopic.SATISFACTION: "help", RatedTopic.COOPERATION: "family"}
 
 
@@ -34,9 +40,13 @@ class Feeling:
     matter: Matter
     said: Rating | None
     earlier: Sequence[Earlier]
+    is_hers: bool = True
 
     @property
     def words(self) -> str:
+        topic = RatedTopic(self.matter.topic)
+        if self.is_hers and topic in OWN_WORDS:
+            return str(OWN_WORDS[topic])
         line = self.matter.line
         return titled((line.easy_words if line else "") or self.matter.words)
 
@@ -76,7 +86,7 @@ def feelings(reader: Reader, *, now: datetime, slug: str = "") -> Feelings:
     sayings = Sayings(parcours, user, now)
     me = places.own_name(reader)
     mine = [rating for rating in sayings.ratings if rating.by_id == me.pk]
-    plan = review.plan if review else running_plan(parcours)
+    plan = review.plan if review else plan_looked_at(parcours)
     matters = matters_of(plan, user, now, sayings.here)
     stands = {rating.about: rating for rating in mine if review and rating.review_id == review.pk}
     told = [
@@ -85,6 +95,7 @@ def feelings(reader: Reader, *, now: datetime, slug: str = "") -> Feelings:
             matter=matter,
             said=stands.get(matter.about),
             earlier=_earlier(matter, mine, sayings, review),
+            is_hers=reader.is_the_person,
         )
         for number, matter in enumerate(matters, start=1)
     ]
