@@ -59,6 +59,7 @@ ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
     "settlement_id", "assessment_id", "proposal_id", "request_id", "coordination_id", "hand_over_id", "line_id",
     "solicitation_id", "arrival_id", "signal_id", "organisation_id", "feed_id", "absence_id", "step_id",
+    "review_id",
 )  # fmt: skip
 
 
@@ -90,6 +91,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "slug": "logement" if name == "needs:grid_new" else "finess_categories",
         "key": "abc-def",
         "token": "abc",
+        "matter": "satisfaction",
     }
     return kinds[key]
 
@@ -102,7 +104,11 @@ def of_a_plan(made: World) -> dict[str, Any]:
 def of_the_days(name: str, made: World) -> dict[str, Any]:
     """What is to be done and what is set, for the routes that are about one of them."""
     task = {"task_id": a_task(made).pk} if "task" in name else {}
-    return {**task, "appointment_id": an_appointment(made).pk} if "appointment" in name or "invit" in name else task
+    return (
+        {**task, "appointment_id": an_appointment(made).pk}
+        if "appointment" in name or "invit" in name
+        else task
+    )
 
 
 def client_of(who: str, made: World) -> Client:

@@ -23,6 +23,8 @@ class NoticeKind(models.TextChoices):
     PLAN_ANSWERED = "plan_answered", _("Il y a une réponse dans un plan")
     PLAN_LINE_OF_YOURS = "plan_line_of_yours", _("Une ligne d’un plan vous concerne")
     TASK_LATE = "task_late", _("Le jour d’une chose à faire est passé")
+    REVIEW_TO_PREPARE = "review_to_prepare", _("On vous demande comment cela va")
+    REVIEW_SAID = "review_said", _("Quelqu’un dit comment cela va")
     NEW_DEVICE = (
         "new_device",
         _("Votre compte a été ouvert depuis un appareil que Filrouge ne connaissait pas"),
@@ -52,6 +54,7 @@ PROFESSIONALS_ARE_TOLD = (
     NoticeKind.PLAN_ANSWERED,
     NoticeKind.PLAN_LINE_OF_YOURS,
     NoticeKind.TASK_LATE,
+    NoticeKind.REVIEW_SAID,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )
@@ -62,6 +65,7 @@ PERSONS_ARE_TOLD = (
     NoticeKind.PLAN_TO_ANSWER,
     NoticeKind.PLAN_LINE_MOVED,
     NoticeKind.PLAN_IN_FORCE,
+    NoticeKind.REVIEW_TO_PREPARE,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )

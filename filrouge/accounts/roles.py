@@ -30,6 +30,7 @@ IN_THE_CIRCLE = frozenset(
         "plans.answer_own_line",
         "follow_up.record",
         "follow_up.log_time",
+        "follow_up.rate",
         "territory.correct",
         "documents.read",
         "documents.attach",
@@ -44,6 +45,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "plans.compose",
     "plans.agree_for_structure",
     "life_project.say",
+    "follow_up.review",
 }
 
 ROLES = {
@@ -104,6 +106,7 @@ ROLES = {
                     "documents.read",
                     "documents.attach",
                     "plans.answer",
+                    "follow_up.say_how_it_goes",
                     "life_project.say",
                     "life_project.voice",
                 }
@@ -123,6 +126,7 @@ ROLES = {
                     "needs.tell_own_load",
                     "documents.read",
                     "plans.answer_beside",
+                    "follow_up.say_how_it_goes",
                 }
             ),
         ),

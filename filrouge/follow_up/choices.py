@@ -210,3 +210,54 @@ class StepState(models.TextChoices):
     TO_DO = "to_do", _("à faire")
     DONE = "done", _("fait")
     LEFT_OUT = "left_out", _("ne la concerne pas")
+class ReviewState(models.TextChoices):
+    """Where a co-evaluation stands: voices are gathered, then it is held; or it did not take place."""
+
+    PREPARED = "prepared", _("en préparation")
+    HELD = "held", _("faite")
+    SET_ASIDE = "set_aside", _("n’a pas eu lieu")
+
+
+class ReviewKind(models.TextChoices):
+    """How often a plan is looked at together."""
+
+    QUARTERLY = "quarterly", _("chaque trimestre")
+    HALF_YEARLY = "half_yearly", _("chaque semestre")
+    AT_WILL = "at_will", _("quand quelqu’un le souhaite")
+
+
+class Voice(models.TextChoices):
+    """Whose voice says how it goes: hers first, then those near her, then professionals."""
+
+    PERSON = "person", _("la personne")
+    RELATIVE = "relative", _("un proche")
+    PROFESSIONAL = "professional", _("un professionnel")
+
+
+class RatedTopic(models.TextChoices):
+    """What is asked: the effect of an objective or of a line; satisfaction; how the helpers work together (PRISME r7)."""
+
+    EFFECT = "effect", _("ce que cela change")
+    SATISFACTION = "satisfaction", _("la satisfaction")
+    COOPERATION = "cooperation", _("le travail ensemble")
+
+
+class Effect(models.TextChoices):
+    """Five faces with their words; not to know, and not to want to say, are answers too."""
+
+    VERY_GOOD = "very_good", _("Très bien")
+    GOOD = "good", _("Bien")
+    SO_SO = "so_so", _("Moyen")
+    BAD = "bad", _("Pas bien")
+    VERY_BAD = "very_bad", _("Pas bien du tout")
+    UNKNOWN = "unknown", _("Je ne sais pas")
+    UNSAID = "unsaid", _("Je ne veux pas dire")
+
+
+class WhatNext(models.TextChoices):
+    """What is decided together of an objective or of a line."""
+
+    CONTINUE = "continue", _("continuer")
+    ADJUST = "adjust", _("ajuster")
+    STOP = "stop", _("arrêter")
+    REORIENT = "reorient", _("réorienter")

@@ -8,15 +8,28 @@ from filrouge.follow_up.views import (
     preparing,
     radar,
     radar_settings,
+    reviews,
     rounds,
     tasks,
     time,
 )
-from filrouge.follow_up.views import breaking, preparing, radar, radar_settings
 from filrouge.follow_up.views import noting as views
 
 app_name = "follow_up"
+R = "parcours/<uuid:parcours_id>/co-evaluations/"
+co_evaluations = [
+    path(R, reviews.page, name="reviews"),
+    path(R + "preparer/", reviews.prepare, name="review_prepare"),
+    path(R + "<uuid:review_id>/", reviews.review, name="review"),
+    path(R + "<uuid:review_id>/mon-avis/", reviews.own_voice, name="review_own_voice"),
+    path(R + "<uuid:review_id>/voix/<uuid:participant_id>/", reviews.voice, name="review_voice"),
+    path(R + "<uuid:review_id>/decider/<slug:matter>/", reviews.decide, name="review_decide"),
+    path(R + "<uuid:review_id>/terminer/", reviews.conclude, name="review_conclude"),
+    path(R + "<uuid:review_id>/mettre-de-cote/", reviews.put_aside, name="review_put_aside"),
+    path(R + "<uuid:review_id>/version-suivante/", reviews.next_version, name="review_next_version"),
+]
 urlpatterns = [
+    *co_evaluations,
     path("parcours/<uuid:parcours_id>/suivi/", views.page, name="page"),
     path("parcours/<uuid:parcours_id>/noter/", views.event_new, name="event_new"),
     path("parcours/<uuid:parcours_id>/noter/commencer/", views.begin, name="begin"),

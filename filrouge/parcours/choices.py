@@ -240,6 +240,7 @@ PAGES = {
     "plan": _("le plan"),
     "voices": _("les avis des uns et des autres"),
     "follow_up": _("le suivi"),
+    "reviews": _("les co-évaluations"),
     "accompaniment": _("où en est l’accompagnement"),
     "asking": _("les demandes"),
     "rights": _("les droits"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.documents.forms import WithFile
+from filrouge.follow_up.forms.reviews import RatedFields
 from filrouge.life_project.choices import ExpectationState
 from filrouge.needs.choices import Stance
 from filrouge.needs.forms import GridFields
@@ -244,3 +245,20 @@ class PlanBesideForm(OnceForm):
 
 class PlanPositionForm(WithSomebody):
     """My position on the whole plan."""
+
+
+class FeelingsForm(RatedFields, WithSomebody):
+    """How it goes: a face and words for each question."""
+
+
+class FeelingForm(FeelingsForm):
+    """One question; she may keep her answer for those who coordinate."""
+
+    is_reserved = forms.BooleanField(
+        label=_("Je garde cette réponse pour mon contact. Les autres ne la lisent pas."), required=False
+    )
+
+    def __init__(self, *args: Any, is_hers: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_hers:
+            del self.fields["is_reserved"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.space.views import appointments, asked, needs, pages, plan, project
+from filrouge.space.views import appointments, asked, feelings, needs, pages, plan, project
 
 app_name = "space"
 urlpatterns = [
@@ -60,6 +60,11 @@ urlpatterns = [
         name="plan_version",
     ),
     path("mon-espace/<uuid:parcours_id>/rendez-vous/", appointments.appointments, name="appointments"),
+    path("mon-espace/<uuid:parcours_id>/comment-ca-va/", feelings.feelings, name="feelings"),
+    path("mon-espace/<uuid:parcours_id>/comment-ca-va/tout/", feelings.feelings_all, name="feelings_all"),
+    path(
+        "mon-espace/<uuid:parcours_id>/comment-ca-va/<slug:matter>/", feelings.feeling, name="feeling"
+    ),
     path("mon-espace/<uuid:parcours_id>/droits/", pages.rights, name="rights"),
     path("mon-espace/<uuid:parcours_id>/qui-m-aide/", pages.helpers, name="helpers"),
     path("mon-espace/<uuid:parcours_id>/qui-a-vu/", pages.lookers, name="lookers"),

@@ -64,6 +64,7 @@ FACTS = (
     "settlement",
     "need",
     "expectation",
+    "review",
 )
 OF_THE_THREAD = ("noter/", "temps/", *(f"corriger/{kind}/" for kind in FACTS))
 OF_THE_CIRCLE = (
@@ -72,7 +73,7 @@ OF_THE_CIRCLE = (
 OF_THE_FOLLOW_UP = (
     "services/", "ruptures/", "transitions/", "accompagnement/", "corriger/turn/", "corriger/death/", "demandes/",
     "documents/", "droits/", "autour/", "signaux/", "niveau/", "taches/",
-    "rendez-vous/",
+    "rendez-vous/", "co-evaluations/",
 )  # fmt: skip
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),

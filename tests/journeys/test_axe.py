@@ -129,14 +129,14 @@ def test_everybody_can_read_that_the_application_broke(demo, new_context):
 
 UNPRINTED = """
 from django.test import Client
-from filrouge.exchange import views
+from filrouge.exchange.views import sending
 from filrouge.lib.errors import Refused
 from tests.journeys.furnish import account
 
 def fails(*told):
     raise Refused("Ce papier n’a pas pu être préparé.")
 
-views.paper, reader = fails, Client(SERVER_NAME="localhost")
+sending.paper, reader = fails, Client(SERVER_NAME="localhost")
 reader.force_login(account({who!r}))
 answer = reader.get({address!r})
 assert answer.status_code == 503, answer.status_code

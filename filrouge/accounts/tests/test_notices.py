@@ -124,6 +124,7 @@ def test_a_person_is_offered_only_what_may_reach_her(emma):
         NoticeKind.PLAN_TO_ANSWER,
         NoticeKind.PLAN_LINE_MOVED,
         NoticeKind.PLAN_IN_FORCE,
+        NoticeKind.REVIEW_TO_PREPARE,
         NoticeKind.NEW_DEVICE,
         NoticeKind.KEY_ADDED,
     }

@@ -92,6 +92,7 @@ def kind_words(kind: str, event_kind: str) -> str:
         Expectation.KIND: _("attente"),
         Need.KIND: _("besoin"),
         "plan_moment": _("plan"),
+        "review": _("co-évaluation"),
         "rupture": _("rupture"),
         "transition": _("moment charnière"),
         "spell": _("service"),

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from filrouge.exchange.population import reviews
 from filrouge.exchange.population.answers import Discussion
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.tables import bank
@@ -30,7 +31,10 @@ def draw_up(teller: Teller, reached: str, planned: date) -> None:
     dice = Dice("plan", teller.record.person.pk)
     state = dice.weighted(REACHED[reached]) if reached in REACHED else None
     if state is not None:
-        Draft(teller, dice, planned).tell(state)
+        draft = Draft(teller, dice, planned)
+        draft.tell(state)
+        if draft.lines:
+            reviews.tell(draft)
 
 
 class Draft:

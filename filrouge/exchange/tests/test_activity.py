@@ -55,7 +55,7 @@ def test_the_paper_comes_out_or_says_why_it_does_not(noted, monkeypatch):
     def fails(template, context):
         raise Refused("Réessayez dans un instant.")
 
-    monkeypatch.setattr("filrouge.exchange.views.paper", fails)
+    monkeypatch.setattr("filrouge.exchange.views.sending.paper", fails)
     page = browser_of(noted.claire).get(PDF)
     assert page.status_code == 503 and "Revenir au rapport" in page.content.decode()
 

@@ -46,7 +46,7 @@ def unprinted(monkeypatch):
         pages.append(render_to_string(template, dict(context)))
         return b"%PDF-1.7"
 
-    monkeypatch.setattr("filrouge.exchange.views.paper", keep)
+    monkeypatch.setattr("filrouge.exchange.views.sending.paper", keep)
     return pages
 
 

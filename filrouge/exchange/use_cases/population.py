@@ -27,6 +27,9 @@ from filrouge.exchange.use_cases.files import Keep, all_or_none
 from filrouge.follow_up.models import (
     Event,
     EventParticipant,
+    Rating,
+    Review,
+    ReviewDecision,
     Rupture,
     RuptureProposal,
     TimeEntry,
@@ -106,6 +109,7 @@ ORDER: tuple[type[models.Model], ...] = (
     ExpectationStep, ExpectationOrder, Need, NeedOrigin,
     Plan, PlanMoment, Objective, ObjectiveNeed, PlanLine, Funding, LineAnswer, Position,
     Solicitation, SolicitationStep, TimeEntry, TimeShare,
+    Review, Rating, ReviewDecision, ReviewDecision.agreed_by.through,
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 from filrouge.follow_up.models.appointments import Appointment, VisitRound
 from filrouge.follow_up.models.events import Event, EventParticipant
 from filrouge.follow_up.models.radar import RadarThreshold, Signal, Snooze
-from filrouge.follow_up.models.reviews import Review
+from filrouge.follow_up.models.reviews import Rating, Review, ReviewDecision
 from filrouge.follow_up.models.ruptures import Rupture, RuptureProposal
 from filrouge.follow_up.models.tasks import Task, TaskStep
 from filrouge.follow_up.models.time import TimeBudget, TimeEntry, TimeShare
@@ -13,7 +13,9 @@ __all__ = [
     "EventParticipant",
     "PreparationStep",
     "RadarThreshold",
+    "Rating",
     "Review",
+    "ReviewDecision",
     "Rupture",
     "RuptureProposal",
     "Signal",

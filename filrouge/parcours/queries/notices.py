@@ -34,6 +34,8 @@ LEADS_TO = {
     NoticeKind.PLAN_ANSWERED: "plans:page",
     NoticeKind.PLAN_LINE_OF_YOURS: "plans:own_lines",
     NoticeKind.TASK_LATE: "follow_up:my_tasks",
+    NoticeKind.REVIEW_TO_PREPARE: "space:feelings",
+    NoticeKind.REVIEW_SAID: "follow_up:reviews",
     NoticeKind.NEW_DEVICE: "accounts:me",
     NoticeKind.KEY_ADDED: "accounts:me",
 }

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import CharField, F, Prefetch, QuerySet, Value
 
 from filrouge.documents.models import Document
-from filrouge.follow_up.models import Event, EventParticipant, Rupture, Transition
+from filrouge.follow_up.models import Event, EventParticipant, Review, Rupture, Transition
 from filrouge.life_project.models import Expectation, LifeProject
 from filrouge.needs.models import Assessment, Need, Recommendation, Right, Settlement, Viewpoint
 from filrouge.parcours.models import Participant, ServiceSpell
@@ -16,7 +16,7 @@ from filrouge.plans.models import PlanMoment
 
 KINDS = (
     Event, ServiceSpell, Rupture, Transition, Assessment, Viewpoint, Document, Right, LifeProject, Expectation, Need,
-    Settlement, PlanMoment,
+    Settlement, PlanMoment, Review,
 )  # fmt: skip
 MODELS = {model.KIND: model for model in KINDS}
 NOTHING = Value("", output_field=CharField())
@@ -57,6 +57,7 @@ def told(keys: Collection[UUID]) -> dict[UUID, Told]:
             _texts(Expectation.objects.filter(**wanted), "words", "", "", "state"),
             _texts(Need.objects.filter(**wanted), "sentence", "code__label", "end_reason"),
             _texts(PlanMoment.objects.filter(**wanted), "what"),
+            _texts(Review.objects.filter(**wanted), "summary", "", "", "state"),
             all=True,
         )
     }

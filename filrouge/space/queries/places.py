@@ -90,7 +90,7 @@ class Menu:
         return any(tile.is_current for tile in self.rest)
 
 
-MAIN = ("project", "plan", "needs", "thread", "helpers")
+MAIN = ("project", "plan", "feelings", "thread", "helpers")
 
 
 def menu(reader: Reader, path: str) -> Menu:
@@ -101,7 +101,7 @@ def menu(reader: Reader, path: str) -> Menu:
         for url in [_address(name, reader)]
     }
     groups = [
-        (_("Projet et plan"), ("project", "plan", "needs")),
+        (_("Projet et plan"), ("project", "plan", "feelings", "needs")),
         (_("Histoire et papiers"), ("thread", "papers", "rights")),
         (
             _("Autour de moi") if reader.is_the_person else _("Autour"),
@@ -125,6 +125,7 @@ def _pages(reader: Reader) -> list[tuple[str, str, str]]:
     pages = [
         ("project", "project", _("Mon projet") if mine else _("Le projet")),
         ("plan", "plan", _("Mon plan") if mine else _("Le plan")),
+        ("feelings", "good", _("Comment ça va")),
         ("needs", "question", _("Mes besoins") if mine else _("Les besoins")),
         ("thread", "papers", _("Mon fil") if mine else _("Le fil")),
         ("papers", "letter", _("Mes papiers") if mine else _("Les papiers")),
