@@ -22,6 +22,8 @@ class NoticeKind(models.TextChoices):
     PLAN_IN_FORCE = "plan_in_force", _("Votre plan est en vigueur")
     PLAN_ANSWERED = "plan_answered", _("Il y a une réponse dans un plan")
     PLAN_LINE_OF_YOURS = "plan_line_of_yours", _("Une ligne d’un plan vous concerne")
+    SUPERVISION_OFFERED = "supervision_offered", _("Un temps de supervision vous est proposé")
+    SUPERVISION_CHANGED = "supervision_changed", _("Un temps de supervision a changé")
     NEW_DEVICE = (
         "new_device",
         _("Votre compte a été ouvert depuis un appareil que Filrouge ne connaissait pas"),
@@ -50,6 +52,8 @@ PROFESSIONALS_ARE_TOLD = (
     NoticeKind.HAND_OVER_WITHDRAWN,
     NoticeKind.PLAN_ANSWERED,
     NoticeKind.PLAN_LINE_OF_YOURS,
+    NoticeKind.SUPERVISION_OFFERED,
+    NoticeKind.SUPERVISION_CHANGED,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )

@@ -43,6 +43,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "plans.compose",
     "plans.agree_for_structure",
     "life_project.say",
+    "follow_up.prepare_supervision",
 }
 
 ROLES = {
@@ -58,7 +59,7 @@ ROLES = {
             "team_lead",
             _("responsable d’équipe"),
             _("Voit quels dossiers suit son organisation, et leur contenu s’il ou elle est du cercle."),
-            frozenset(COORDINATES | {"parcours.oversee"}),
+            frozenset(COORDINATES | {"parcours.oversee", "follow_up.set_supervision"}),
         ),
         Role(
             "professional",

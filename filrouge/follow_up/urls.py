@@ -3,9 +3,15 @@
 from django.urls import path
 
 from filrouge.follow_up.views import noting as views
+from filrouge.follow_up.views import supervision
 
 app_name = "follow_up"
 urlpatterns = [
+    path("equipe/supervision/", supervision.index, name="supervision"),
+    path("equipe/supervision/proposer/", supervision.new, name="supervision_new"),
+    path("equipe/supervision/<uuid:slot_id>/", supervision.prepare, name="supervision_prepare"),
+    path("equipe/supervision/<uuid:slot_id>/rendre/", supervision.give_back, name="supervision_give_back"),
+    path("equipe/supervision/<uuid:slot_id>/annuler/", supervision.call_off, name="supervision_call_off"),
     path("parcours/<uuid:parcours_id>/suivi/", views.page, name="page"),
     path("parcours/<uuid:parcours_id>/noter/", views.event_new, name="event_new"),
     path("parcours/<uuid:parcours_id>/noter/commencer/", views.begin, name="begin"),

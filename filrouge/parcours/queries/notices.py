@@ -33,10 +33,12 @@ LEADS_TO = {
     NoticeKind.PLAN_IN_FORCE: "space:plan",
     NoticeKind.PLAN_ANSWERED: "plans:page",
     NoticeKind.PLAN_LINE_OF_YOURS: "plans:own_lines",
+    NoticeKind.SUPERVISION_OFFERED: "follow_up:supervision",
+    NoticeKind.SUPERVISION_CHANGED: "follow_up:supervision",
     NoticeKind.NEW_DEVICE: "accounts:me",
     NoticeKind.KEY_ADDED: "accounts:me",
 }
-WITHOUT_RECORD = ("desk:home", "desk:requests", "accounts:me")
+WITHOUT_RECORD = ("desk:home", "desk:requests", "accounts:me", "follow_up:supervision")
 # Those that are about a place in the circle, and say whose.
 ABOUT_SOMEBODY = (NoticeKind.ACCESS_GRANTED, NoticeKind.CONTACT_CHANGED)
 
