@@ -35,7 +35,7 @@ class Levels:
 
 @dataclass(frozen=True)
 class Carried:
-    """One coordinator: what they lead, what is ahead, what is late. `leaves_on`: the day on which they leave the team."""
+    """One coordinator: what they lead, what is ahead, what is late. `leaves_on`: when they leave the team."""
 
     user: User
     load: Load

@@ -115,8 +115,8 @@ def situation_page(user: User, *, start: UUID | None, now: datetime, size: int =
 def _to_look_at(user: User, now: datetime) -> QuerySet[Parcours]:
     today = localdate(now)
     followed = CircleMember.objects.overseen_by(user, now).values("parcours")
-    rows = Parcours.objects.filter(pk__in=followed, person__is_deceased=False)
-    rows = rows.exclude(state=ParcoursState.CLOSED).annotate(around=_around(today), begun_at=_begun())
+    going = Parcours.objects.filter(pk__in=followed, person__is_deceased=False)
+    rows = going.exclude(state=ParcoursState.CLOSED).annotate(around=_around(today), begun_at=_begun())
     led = Lead.objects.filter(open_on(today)).values("parcours")
     return rows.filter(
         Q(level=CoordinationLevel.COMPLEX)
@@ -132,8 +132,8 @@ def _to_look_at(user: User, now: datetime) -> QuerySet[Parcours]:
 def _around(today: date) -> Any:
     """How many persons and services stand in the circle on a day, beside the relatives."""
     there = CircleMember.objects.filter(parcours=OuterRef("pk")).exclude(role=CircleRole.RELATIVE)
-    there = there.filter(Q(until=None) | Q(until_latest__gte=today)).order_by().values("parcours")
-    counted = there.annotate(n=Count("participant", distinct=True)).values("n")
+    running = there.filter(Q(until=None) | Q(until_latest__gte=today)).order_by()
+    counted = running.values("parcours").annotate(n=Count("participant", distinct=True)).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
@@ -165,32 +165,29 @@ def _late(user: User, now: datetime) -> QuerySet[Parcours]:
 
 
 def _told(user: User, shown: Iterable[Parcours], now: datetime) -> dict[UUID, list[str]]:
-    """Why each is there: five questions, however many there are."""
+    """Why each is there: four questions, however many there are."""
     rows = list(shown)
     keys, today = [parcours.pk for parcours in rows], localdate(now)
     led = set(Lead.objects.filter(open_on(today), parcours__in=keys).values_list("parcours", flat=True))
-    gone = _left(user, now).filter(parcours__in=keys).values_list("parcours", "member__participant__name")
-    left = dict(gone.order_by("pk"))
-    late = dict(_late(user, now).filter(pk__in=keys).values_list("pk", "next_on"))
-    broken: dict[UUID, list[str]] = defaultdict(list)
-    for key, nature in (
-        _broken(user, now)
-        .filter(parcours__in=keys)
-        .order_by("recorded_at", "pk")
-        .values_list("parcours", "nature")
-    ):
-        broken[key].append(nature)
+    gone = _left(user, now).filter(parcours__in=keys).order_by("pk")
+    left = dict(gone.values_list("parcours", "member__participant__name"))
+    inside = _of_the_thread(user, keys, now)
     return {
-        one.pk: [
-            *_of_the_circle(one, one.pk in led, left.get(one.pk, ""), now),
-            *(_("Rupture ouverte\u00a0: %(nature)s.") % {"nature": nature} for nature in broken[one.pk]),
-            *(
-                [_("Co-évaluation en retard\u00a0: elle était prévue %(when)s.") % {"when": say_near(late[one.pk], today=today)}]
-                if one.pk in late else []
-            ),
-        ]
+        one.pk: [*_of_the_circle(one, one.pk in led, left.get(one.pk, ""), now), *inside[one.pk]]
         for one in rows
-    }  # fmt: skip
+    }
+
+
+def _of_the_thread(user: User, keys: list[UUID], now: datetime) -> dict[UUID, list[str]]:
+    """What the thread tells, in the records alone where the reader may read it."""
+    said: dict[UUID, list[str]] = defaultdict(list)
+    torn = _broken(user, now).filter(parcours__in=keys).order_by("recorded_at", "pk")
+    for key, nature in torn.values_list("parcours", "nature"):
+        said[key].append(_("Rupture ouverte\u00a0: %(nature)s.") % {"nature": nature})
+    for late in _late(user, now).filter(pk__in=keys):
+        when = say_near(late.next_on, today=localdate(now))  # type: ignore[attr-defined]
+        said[late.pk].append(_("Co-évaluation en retard\u00a0: elle était prévue %(when)s.") % {"when": when})
+    return said
 
 
 def _of_the_circle(parcours: Parcours, is_led: bool, left: str, now: datetime) -> list[str]:

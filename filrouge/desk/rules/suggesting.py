@@ -11,9 +11,11 @@ FULL_TIME = 40
 NEAR_KM = 15
 # Words that say nothing of a public, however often they are typed.
 EMPTY = frozenset(
-    ("aux avec chez dans des elle est les leur leurs par personne personnes plus pour que qui sans ses son sur une "
-     "langue langues").split()
-)  # fmt: skip
+    words(
+        "aux avec chez dans des elle est les leur leurs par personne personnes plus pour que qui sans ses son sur une"
+        " langue langues"
+    )
+)
 SHORTEST_WORD = 3
 
 
@@ -61,7 +63,7 @@ class Fit:
 
 
 def in_order(fits: Iterable[tuple[str, Fit]]) -> list[str]:
-    """The keys of those to suggest first: who has room, then who knows the person, speaks, knows, is near, has most room.
+    """The keys of those to suggest: first who has room, then who knows the person, speaks, knows, is near.
 
     The order decides nothing: a human does, with the same facts before their eyes.
     """

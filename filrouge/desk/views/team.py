@@ -1,5 +1,6 @@
 """L'équipe: what its lead sees of requests, load and situations, and what they do about them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -69,14 +70,14 @@ def assign(request: AuthedRequest, request_id: UUID) -> HttpResponse:
     check_can_assign_request(request.user, asked, now)
     form = AssignForm(request.POST, who=request_queries.who_may_take(asked, now))
     form.fields["to"].required = True
-    done = form.is_valid() and attempt(
+    done: Any = form.is_valid() and attempt(
         form, lambda: acts.assign_request(asked, **form.cleaned_data, **acting(request))
     )
     if done:
         said = {"name": form.cleaned_data["to"].name, "person": asked.person_name}
         messages.success(request, _("La demande pour %(person)s est confiée à %(name)s.") % said)
     else:
-        for sentence in (each for errors in form.errors.values() for each in errors):
+        for sentence in (str(each) for errors in form.errors.values() for each in errors):
             messages.error(request, sentence)
     return redirect("desk:team")
 
@@ -89,7 +90,7 @@ def work_profile(request: AuthedRequest, user_id: UUID) -> HttpResponse:
     profile, draft = work_profile_of(colleague), draft_for(request.user, request.path)
     form = WorkProfileForm(request.POST or None, profile=profile, draft=resumed(request, draft))
     is_whole = form.is_valid()
-    done = is_whole and attempt(
+    done: Any = is_whole and attempt(
         form,
         lambda: change_work_profile(
             colleague, facts=form.cleaned_data, version=profile.version, **acting(request)

@@ -91,7 +91,7 @@ def may_prepare(user: User, slot: SupervisionSlot, now: datetime) -> bool:
     return can_prepare_supervision(user, slot, now)
 
 
-def who_is_supervised(organisations: Iterable[UUID], now: datetime) -> QuerySet[User]:
+def who_is_supervised(organisations: Iterable[Organisation], now: datetime) -> QuerySet[User]:
     """Those who coordinate in these organisations today, by name."""
     giving = [code for code, role in ROLES.items() if "follow_up.prepare_supervision" in role.permissions]
     places = Membership.objects.current(now).filter(organisation__in=organisations, role__in=giving)

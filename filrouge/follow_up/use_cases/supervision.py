@@ -42,7 +42,7 @@ def set_supervision(
         raise Refused(_("Ce moment est déjà passé."), field="starts_at")
     if not timedelta() < length <= LONGEST:
         raise Refused(_("Un temps de supervision dure au plus huit heures."), field="minutes")
-    team = [user for user in who_is_supervised([organisation.pk], now) if user.pk != by.pk]
+    team = [user for user in who_is_supervised([organisation], now) if user.pk != by.pk]
     if offered_to is not None and offered_to not in team:
         raise Refused(_("Cette personne ne coordonne pas dans votre équipe."), field="offered_to")
     slot = SupervisionSlot(
@@ -73,11 +73,11 @@ def prepare_supervision(
         raise Refused(_("Quelqu’un d’autre vient de prendre ce moment. Choisissez-en un autre."))
     if version != stored.version:
         raise Stale(_("Ce moment a changé pendant que vous écriviez."))
-    chosen = {parcours.pk for parcours in situations}
+    chosen = list(situations)
     held = set(
         CircleMember.objects.open_to(by, now).filter(parcours__in=chosen).values_list("parcours", flat=True)
     )
-    if chosen - held:
+    if {parcours.pk for parcours in chosen} - held:
         raise Refused(_("Ne choisissez que des situations que vous suivez."), field="situations")
     is_new = stored.taken_by_id is None
     stored.taken_by, stored.brought = by, brought.strip()

@@ -41,7 +41,7 @@ def new(request: AuthedRequest) -> HttpResponse:
     """The lead of a team keeps a time."""
     now = timezone.now()
     led = queries.organisations_led(request.user, now)
-    team = queries.who_is_supervised(led.values("pk"), now).exclude(pk=request.user.pk)
+    team = queries.who_is_supervised(led, now).exclude(pk=request.user.pk)
     form = SupervisionForm(request.POST or None, organisations=led, team=team, draft=_draft(request))
     words = {
         "title": _("Proposer un temps de supervision"), "submit": _("Proposer ce moment"),
