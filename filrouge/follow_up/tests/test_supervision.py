@@ -163,6 +163,7 @@ def test_what_is_past_is_taken_and_called_off_by_nobody(made):
 def test_the_times_go_on_by_key_in_the_same_number_of_questions(made):
     for rank in range(2):
         taken(offered(made, at=SOON + timedelta(hours=rank)), made.claire, situations=[made.parcours])
+    assert made.sophie.may("parcours.oversee")  # an account asks its roles once
     few = queries_of(lambda: slot_page(made.sophie, start=None, now=NOW))
     for rank in range(58):
         offered(made, at=SOON + timedelta(hours=rank // 2))
