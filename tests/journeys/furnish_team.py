@@ -23,7 +23,7 @@ def team(parcours: Parcours, lead: User, **act: Any) -> dict[str, str]:
         user=User.objects.create_user("noe@exemple.fr", name="Noé Essai"), organisation=maia, role="coordinator",
         since_at=now, until_at=now + timedelta(days=20),
     )  # fmt: skip
-    told = {"languages": "arabe, anglais", "publics": "sortie d’hôpital, lésion cérébrale", "share": 3}
+    told = {"languages": "arabe, anglais", "publics": "sortie d’hôpital, lésion cérébrale", "share": 60}
     change_work_profile(other, facts={"commune": _town(), **told}, version=0, by=lead, now=now)
     _leads(other, now)
     asked = {

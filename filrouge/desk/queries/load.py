@@ -53,6 +53,12 @@ class Carried:
         return [week for week in self.weeks if week.change]
 
     @property
+    def tells_nothing(self) -> bool:
+        """Whether their profile is still empty: no request can find what suits it there."""
+        profile = getattr(self.user, "work_profile", None)
+        return profile is None or not (profile.commune_id or profile.languages or profile.publics)
+
+    @property
     def bars(self) -> list[Any]:
         return drawn(self.weeks, self.load.capacity)
 

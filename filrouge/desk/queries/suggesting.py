@@ -26,11 +26,10 @@ SITUATIONS_NEAR_KM = 10
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One coordinator for one request, and why, in sentences; `tells_nothing`: their profile is still empty."""
+    """One coordinator for one request, and why, in sentences."""
 
     user: User
     reasons: list[str]
-    tells_nothing: bool
 
 
 @dataclass(frozen=True)
@@ -85,13 +84,12 @@ def _fit(asked: Request, user: User, known: Known) -> Fit:
 
 def _told(user: User, fit: Fit, place: Commune | None) -> Suggestion:
     profile = _profile(user)
-    tells_nothing = profile is None or not (profile.commune_id or profile.languages or profile.publics)
     reasons = [_load_words(fit.load), *_tie_words(fit.tie)]
     if fit.languages:
         reasons.append(_("Parle %(languages)s.") % {"languages": ", ".join(fit.languages)})
     if fit.publics:
         reasons.append(_("Connaît\u00a0: %(publics)s.") % {"publics": ", ".join(fit.publics)})
-    return Suggestion(user, [*reasons, *_near_words(profile, fit, place)], tells_nothing)
+    return Suggestion(user, [*reasons, *_near_words(profile, fit, place)])
 
 
 def _load_words(load: Load) -> str:

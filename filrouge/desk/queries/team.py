@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
@@ -74,6 +74,7 @@ class ToLookAt:
     """One situation of the team, and why it is worth a talk: in sentences, from what its reader may know."""
 
     listed: Listed
+    leader: str
     reasons: list[str]
 
 
@@ -107,7 +108,7 @@ def situation_page(user: User, *, start: UUID | None, now: datetime, size: int =
     told = _told(user, shown, now)
     people = listed(shown, user, today=localdate(now), now=now)
     return SituationPage(
-        [ToLookAt(each, told[each.parcours_id]) for each in people],
+        [ToLookAt(each, *told[each.parcours_id]) for each in people],
         found[size].pk if len(found) > size else None,
     )
 
@@ -164,18 +165,22 @@ def _late(user: User, now: datetime) -> QuerySet[Parcours]:
     return rows.filter(next_on__lt=localdate(now))
 
 
-def _told(user: User, shown: Iterable[Parcours], now: datetime) -> dict[UUID, list[str]]:
-    """Why each is there: four questions, however many there are."""
+def _told(user: User, shown: Iterable[Parcours], now: datetime) -> dict[UUID, tuple[str, list[str]]]:
+    """Who leads each today, and why it is there: four questions, however many there are."""
     rows = list(shown)
     keys, today = [parcours.pk for parcours in rows], localdate(now)
-    led = set(Lead.objects.filter(open_on(today), parcours__in=keys).values_list("parcours", flat=True))
+    led = {lead.parcours_id: lead for lead in _leads(keys, today)}
     gone = _left(user, now).filter(parcours__in=keys).order_by("pk")
     left = dict(gone.values_list("parcours", "member__participant__name"))
     inside = _of_the_thread(user, keys, now)
-    return {
-        one.pk: [*_of_the_circle(one, one.pk in led, left.get(one.pk, ""), now), *inside[one.pk]]
-        for one in rows
-    }
+    told = {}
+    for one in rows:
+        lead = led.get(one.pk)
+        waits = _lead_words(lead, today)
+        leader = lead.member.participant.name if lead and not waits and one.pk not in left else ""
+        around = _of_the_circle(one, left.get(one.pk, ""), now)
+        told[one.pk] = (leader, [*waits, *around, *inside[one.pk]])
+    return told
 
 
 def _of_the_thread(user: User, keys: list[UUID], now: datetime) -> dict[UUID, list[str]]:
@@ -190,7 +195,24 @@ def _of_the_thread(user: User, keys: list[UUID], now: datetime) -> dict[UUID, li
     return said
 
 
-def _of_the_circle(parcours: Parcours, is_led: bool, left: str, now: datetime) -> list[str]:
+def _leads(keys: list[UUID], today: date) -> QuerySet[Lead]:
+    """Who leads each today, or is the next to; the latest to begin first, so that the nearest stays."""
+    running = Q(until=None) | Q(until_latest__gt=today)
+    rows = Lead.objects.filter(running, parcours__in=keys).select_related("member__participant")
+    return rows.order_by(F("since_earliest").desc(nulls_last=True), "pk")
+
+
+def _lead_words(lead: Lead | None, today: date) -> list[str]:
+    """That nobody leads, or not before a day."""
+    if lead is None:
+        return [_("Personne ne pilote.")]
+    if lead.since_earliest and lead.since_earliest > today:
+        said = {"when": say_near(lead.since_earliest, today=today), "name": lead.member.participant.name}
+        return [_("Personne ne pilote encore\u00a0: %(name)s commence %(when)s.") % said]
+    return []
+
+
+def _of_the_circle(parcours: Parcours, left: str, now: datetime) -> list[str]:
     """What the header and the circle tell, which a lead of the team reads for every situation."""
     around, begun = parcours.around, parcours.begun_at  # type: ignore[attr-defined]
     said = []
@@ -198,8 +220,6 @@ def _of_the_circle(parcours: Parcours, is_led: bool, left: str, now: datetime) -
         said.append(_("Situation complexe, institutions à la table."))
     if around >= MANY_AROUND:
         said.append(_("%(n)d personnes et services autour.") % {"n": around})
-    if not is_led:
-        said.append(_("Personne ne pilote."))
     if left:
         said.append(_("Pilotée par %(name)s, qui n’est plus dans l’équipe.") % {"name": left})
     if parcours.state == ParcoursState.DRAFT and begun and begun < now - DRAFTS_ARE_OLD:

@@ -1,7 +1,7 @@
 """Whom a request may suit, and why: facts in the open, in an order that is told, never a score."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 
 from filrouge.lib.text import words
@@ -55,20 +55,29 @@ class Fit:
     publics: Sequence[str] = ()
     km: float | None = None
     situations_near: int = 0
-    extra: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_near(self) -> bool:
         return self.km is not None and self.km <= NEAR_KM
 
+    @property
+    def is_rare(self) -> bool:
+        """What room alone does not replace: they know the person, or speak her language."""
+        return self.tie < Tie.RECEIVED or bool(self.languages)
+
 
 def in_order(fits: Iterable[tuple[str, Fit]]) -> list[str]:
     """The keys of those to suggest: first who has room, then who knows the person, speaks, knows, is near.
 
+    Somebody without room who alone speaks her language or has known her keeps the last place: a lead must see it.
     The order decides nothing: a human does, with the same facts before their eyes.
     """
     ranked = sorted(fits, key=lambda each: (*_rank(each[1]), each[0]))
-    return [key for key, _fit in ranked[:MOST_SUGGESTED]]
+    chosen = ranked[:MOST_SUGGESTED]
+    wanted = [each for each in ranked[MOST_SUGGESTED:] if each[1].is_rare]
+    if wanted and not any(fit.is_rare for _key, fit in chosen):
+        chosen[-1] = wanted[0]
+    return [key for key, _fit in chosen]
 
 
 def _rank(fit: Fit) -> tuple[object, ...]:

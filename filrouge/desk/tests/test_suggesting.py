@@ -98,12 +98,6 @@ def test_a_record_of_another_organisation_ties_nobody(made):
     assert not [said for said in told if "de ce nom" in said]
 
 
-def test_an_empty_profile_is_said_so(made):
-    profile(made.claire, languages="arabe")
-    found = {each.user: each.tells_nothing for each in suggested(made, asked(made))}
-    assert found == {made.claire: False, made.colette: True, made.sophie: True}
-
-
 def test_as_many_questions_for_two_requests_as_for_fifty(made):
     def some(count: int) -> list[Request]:
         return [asked(made, f"M. {rank}", person_place="Firminy") for rank in range(count)]

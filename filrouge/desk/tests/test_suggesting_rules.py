@@ -38,6 +38,15 @@ def test_three_at_most_are_suggested_and_equals_stay_in_one_order():
     assert in_order([]) == []
 
 
+def test_who_alone_speaks_her_language_is_shown_without_room_too():
+    free = [(key, Fit(load=FREE)) for key in "abc"]
+    full = Fit(load=FULL, languages=["arabe"])
+    assert in_order([*free, ("z", full)]) == ["a", "b", "z"]
+    speaks = ("d", Fit(load=FREE, languages=["arabe"]))
+    assert in_order([*free, speaks, ("z", full)]) == ["d", "a", "b"]
+    assert in_order([*free, ("z", Fit(load=FULL, tie=Tie.RECEIVED))]) == ["a", "b", "c"]
+
+
 def test_far_is_not_near():
     far, farther = Fit(load=FREE, km=15.1), Fit(load=Load(led=9), km=400.0)
     assert in_order([("a", far), ("b", farther)]) == ["b", "a"]

@@ -105,6 +105,13 @@ def test_late_reviews_and_open_ruptures_are_counted_by_who_leads(made):
     assert (carried(made, made.claire).broken, carried(made, made.colette).broken) == (1, 0)
 
 
+def test_an_empty_profile_is_said_so(made):
+    profile(made.claire, languages="arabe")
+    profile(made.colette)
+    assert not carried(made, made.claire).tells_nothing
+    assert carried(made, made.colette).tells_nothing and carried(made, made.sophie).tells_nothing
+
+
 def test_who_leaves_the_team_soon_is_said_so(made):
     Membership.objects.filter(user=made.colette).update(until_at=NOW + timedelta(days=10))
     assert str(carried(made, made.colette).leaves_on) == "2019-08-10"

@@ -63,6 +63,14 @@ def test_what_the_header_tells_is_told_of_every_situation_of_the_team(made):
     assert said["Mme Seule"] == ["Personne ne pilote."]
 
 
+def test_a_lead_to_come_is_told_with_when_it_begins(made):
+    leading(made.colette, "Mme Bientôt", since=on("2019-08-14"))
+    assert told(made)["Mme Bientôt"] == [
+        f"Personne ne pilote encore\u00a0: {made.colette.name} commence dans 2 semaines."
+    ]
+    assert "Mme Bientôt" not in told(made, now=NOW + timedelta(days=15))
+
+
 def test_a_draft_of_more_than_a_month_says_since_when(made):
     leading(made.colette, "Mme Ébauche")
     assert "Mme Ébauche" not in told(made)
