@@ -55,7 +55,7 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
     "settlement_id", "assessment_id", "proposal_id", "request_id", "coordination_id", "hand_over_id", "line_id",
-    "solicitation_id",
+    "solicitation_id", "slot_id",
 )  # fmt: skip
 
 
@@ -73,6 +73,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "version_id": made.version.pk,
         "divergence_id": made.divergence.pk,
         "recommendation_id": made.assessment.recommendations.get().pk,
+        "user_id": made.colette.pk,
         "participant_id": made.participants["ines"].pk,
         "object_id": made.events["fall"].pk,
         **dict.fromkeys(ABSENT, made.parcours.pk),

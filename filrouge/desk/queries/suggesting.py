@@ -93,10 +93,22 @@ def _told(user: User, fit: Fit, place: Commune | None) -> Suggestion:
 
 
 def _load_words(load: Load) -> str:
-    said = {"led": load.led, "capacity": load.capacity}
+    said = {"n": load.led, "capacity": load.capacity}
     if not load.has_room:
-        return _("N’a plus de place\u00a0: %(led)d situations sur environ %(capacity)d.") % said
-    return _("A de la place\u00a0: %(led)d situations sur environ %(capacity)d.") % said
+        return (
+            ngettext(
+                "N’a plus de place\u00a0: %(n)d situation sur environ %(capacity)d.",
+                "N’a plus de place\u00a0: %(n)d situations sur environ %(capacity)d.", load.led,
+            )
+            % said
+        )  # fmt: skip
+    return (
+        ngettext(
+            "A de la place\u00a0: %(n)d situation sur environ %(capacity)d.",
+            "A de la place\u00a0: %(n)d situations sur environ %(capacity)d.", load.led,
+        )
+        % said
+    )  # fmt: skip
 
 
 def _tie_words(tie: Tie) -> list[str]:

@@ -81,8 +81,10 @@ def in_order(fits: Iterable[tuple[str, Fit]]) -> list[str]:
 
 
 def _rank(fit: Fit) -> tuple[object, ...]:
+    knows = min(fit.tie, Tie.RECEIVED)
     nearness = (not fit.is_near, -fit.situations_near)
-    return (not fit.load.has_room, fit.tie, not fit.languages, -len(fit.publics), *nearness, -fit.load.room)
+    suits = (knows, not fit.languages, -len(fit.publics), *nearness, fit.tie)
+    return (not fit.load.has_room, *suits, -fit.load.room)
 
 
 def capacity_of(share: int) -> int:

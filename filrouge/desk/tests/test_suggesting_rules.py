@@ -15,14 +15,15 @@ def test_who_has_no_room_comes_last_whatever_else_they_have():
     assert in_order([("a", full), ("b", Fit(load=FREE))]) == ["b", "a"]
 
 
-def test_the_order_is_room_tie_language_public_nearness_then_most_room():
+def test_the_order_is_who_knows_her_speaks_knows_her_public_is_near_received_has_room():
     fits = {
-        "f-most-room": Fit(load=Load(led=0)),
+        "g-most-room": Fit(load=Load(led=0)),
+        "f-received": Fit(load=FREE, tie=Tie.RECEIVED),
         "e-near": Fit(load=FREE, km=15.0),
         "d-public": Fit(load=FREE, publics=["autisme"]),
         "c-language": Fit(load=FREE, languages=["arabe"]),
-        "b-tie": Fit(load=FREE, tie=Tie.RECEIVED),
-        "a-strong-tie": Fit(load=FREE, tie=Tie.FOLLOWS),
+        "b-answered": Fit(load=FREE, tie=Tie.ANSWERED),
+        "a-follows": Fit(load=FREE, tie=Tie.FOLLOWS),
     }
     ranked = []
     while fits:
