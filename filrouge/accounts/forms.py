@@ -10,7 +10,7 @@ from allauth.mfa.webauthn.forms import (
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now_said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from fido2.cose import UnsupportedKey
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
@@ -50,7 +50,7 @@ class WorkProfileForm(OnceForm):
     """What a professional tells of their work; the commune is typed as one writes it."""
 
     commune = forms.CharField(
-        label=_("Commune où je travaille"), max_length=100, required=False,
+        label=_("Commune de travail"), max_length=100, required=False,
         help_text=_("Son nom\u00a0; avec le code postal si plusieurs communes le portent."),
     )  # fmt: skip
     languages = forms.CharField(
@@ -58,11 +58,11 @@ class WorkProfileForm(OnceForm):
         help_text=_("Par exemple\u00a0: arabe, langue des signes française."),
     )  # fmt: skip
     publics = forms.CharField(
-        label=_("Publics et situations que je connais bien"), max_length=300, required=False,
+        label=_("Publics et situations bien connus"), max_length=300, required=False,
         help_text=_("Séparés par des virgules\u00a0: autisme, enfants, lésion cérébrale, sortie d’hôpital."),
     )  # fmt: skip
     share = forms.IntegerField(
-        label=_("Part de mon temps pour la coordination, en %"), min_value=1, max_value=100,
+        label=_("Part du temps donnée à la coordination, en %"), min_value=1, max_value=100,
         help_text=_("100 pour un temps plein, 50 pour un mi-temps. Un temps plein suit environ 40 situations."),
     )  # fmt: skip
 
@@ -80,12 +80,12 @@ class WorkProfileForm(OnceForm):
         found = communes_written([typed])[0]
         if not found:
             raise ValidationError(
-                now_said("Aucune commune de ce nom. Vérifiez l’orthographe, ou écrivez son code postal.")
+                gettext("Aucune commune de ce nom. Vérifiez l’orthographe, ou écrivez son code postal.")
             )
         if len(found) > 1:
             some = ", ".join(in_one_line(each) for each in found[:3])
             raise ValidationError(
-                now_said(
+                gettext(
                     "Plusieurs communes portent ce nom\u00a0: ajoutez le code postal. Par exemple %(some)s."
                 )
                 % {"some": some}

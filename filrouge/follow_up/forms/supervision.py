@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as now_said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from filrouge.accounts.models import User
@@ -43,7 +43,7 @@ class SupervisionForm(OnceForm):
     def clean_day(self) -> PartialDate:
         when: PartialDate = self.cleaned_data["day"]
         if when.precision is not Precision.DAY or when.is_approximate:
-            raise ValidationError(now_said("Il faut un jour précis, par exemple «\u00a014/03/2025\u00a0»."))
+            raise ValidationError(gettext("Il faut un jour précis, par exemple «\u00a014/03/2025\u00a0»."))
         return when
 
     def clean(self) -> Any:
@@ -55,7 +55,7 @@ class SupervisionForm(OnceForm):
             # the hour that the change to summer time skips
             if timezone.localtime(meant.astimezone(UTC)).replace(tzinfo=None) != written:
                 self.add_error(
-                    "starts_at", now_said("Cette heure n’existe pas ce jour-là\u00a0: on change d’heure.")
+                    "starts_at", gettext("Cette heure n’existe pas ce jour-là\u00a0: on change d’heure.")
                 )
             else:
                 self.cleaned_data["moment"] = meant
