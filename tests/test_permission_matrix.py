@@ -59,7 +59,7 @@ ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
     "settlement_id", "assessment_id", "proposal_id", "request_id", "coordination_id", "hand_over_id", "line_id",
     "solicitation_id", "arrival_id", "signal_id", "organisation_id", "feed_id", "absence_id", "step_id",
-    "review_id",
+    "review_id", "slot_id",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def value_of(name: str, key: str, made: World) -> Any:
         "version_id": made.version.pk,
         "divergence_id": made.divergence.pk,
         "recommendation_id": made.assessment.recommendations.get().pk,
+        "user_id": made.colette.pk,
         "participant_id": made.participants["ines"].pk,
         "organisation_id": made.participants["claire"].organisation_id,
         "object_id": made.events["fall"].pk,

@@ -25,6 +25,8 @@ class NoticeKind(models.TextChoices):
     TASK_LATE = "task_late", _("Le jour d’une chose à faire est passé")
     REVIEW_TO_PREPARE = "review_to_prepare", _("On vous demande comment cela va")
     REVIEW_SAID = "review_said", _("Quelqu’un dit comment cela va")
+    SUPERVISION_OFFERED = "supervision_offered", _("Un temps de supervision vous est proposé")
+    SUPERVISION_CHANGED = "supervision_changed", _("Un temps de supervision a changé")
     NEW_DEVICE = (
         "new_device",
         _("Votre compte a été ouvert depuis un appareil que Filrouge ne connaissait pas"),
@@ -55,6 +57,8 @@ PROFESSIONALS_ARE_TOLD = (
     NoticeKind.PLAN_LINE_OF_YOURS,
     NoticeKind.TASK_LATE,
     NoticeKind.REVIEW_SAID,
+    NoticeKind.SUPERVISION_OFFERED,
+    NoticeKind.SUPERVISION_CHANGED,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )

@@ -9,12 +9,17 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from fido2.cose import UnsupportedKey
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from filrouge.accounts.adapter import KEY_REFUSED
 from filrouge.accounts.choices import NoticeKind, NoticeMeans
+from filrouge.accounts.models import WorkProfile
+from filrouge.territory.models import Commune
+from filrouge.territory.queries import communes_written
 from filrouge.ui.forms import OnceForm
 
 LONGEST_NAME = 60
@@ -39,6 +44,58 @@ class NoticeChoicesForm(OnceForm):
         """What was chosen, by kind."""
         kinds = (NoticeKind(name) for name in self.fields if name != "language")
         return {kind: NoticeMeans(self.cleaned_data[kind.value]) for kind in kinds}
+
+
+class WorkProfileForm(OnceForm):
+    """What a professional tells of their work; the commune is typed as one writes it."""
+
+    commune = forms.CharField(
+        label=_("Commune de travail"), max_length=100, required=False,
+        help_text=_("Son nom\u00a0; avec le code postal si plusieurs communes le portent."),
+    )  # fmt: skip
+    languages = forms.CharField(
+        label=_("Langues parlées, en plus du français"), max_length=200, required=False,
+        help_text=_("Par exemple\u00a0: arabe, langue des signes française."),
+    )  # fmt: skip
+    publics = forms.CharField(
+        label=_("Publics et situations bien connus"), max_length=300, required=False,
+        help_text=_("Séparés par des virgules\u00a0: autisme, enfants, lésion cérébrale, sortie d’hôpital."),
+    )  # fmt: skip
+    share = forms.IntegerField(
+        label=_("Part du temps donnée à la coordination, en %"), min_value=1, max_value=100,
+        help_text=_("100 pour un temps plein, 50 pour un mi-temps. Un temps plein suit environ 40 situations."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, profile: WorkProfile, **options: Any) -> None:
+        stored = {
+            "commune": in_one_line(profile.commune), "languages": profile.languages,
+            "publics": profile.publics, "share": profile.share,
+        }  # fmt: skip
+        super().__init__(*args, instance=profile, initial=stored, **options)
+
+    def clean_commune(self) -> Commune | None:
+        typed = self.cleaned_data["commune"].strip()
+        if not typed:
+            return None
+        found = communes_written([typed])[0]
+        if not found:
+            raise ValidationError(
+                gettext("Aucune commune de ce nom. Vérifiez l’orthographe, ou écrivez son code postal.")
+            )
+        if len(found) > 1:
+            some = ", ".join(in_one_line(each) for each in found[:3])
+            raise ValidationError(
+                gettext(
+                    "Plusieurs communes portent ce nom\u00a0: ajoutez le code postal. Par exemple %(some)s."
+                )
+                % {"some": some}
+            )
+        return found[0]
+
+
+def in_one_line(commune: Commune | None) -> str:
+    """'42700 Firminy': a commune as one types it, so that it is found again without a doubt."""
+    return f"{commune.first_postal_code} {commune.name}".strip() if commune else ""
 
 
 class SignedField(forms.JSONField):

@@ -268,3 +268,38 @@ class NoticeChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.means}"
+
+
+class WorkProfile(models.Model):
+    """What a professional tells of their work, so that a request finds who suits it: place, languages, publics, time.
+
+    `share`: the part of a full time that goes to coordination, in hundredths.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="work_profile")
+    commune = models.ForeignKey(
+        "territory.Commune",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("commune de travail"),
+    )
+    languages = models.CharField(_("langues parlées"), max_length=200, blank=True)
+    publics = models.CharField(_("publics et situations connus"), max_length=300, blank=True)
+    share = models.PositiveSmallIntegerField(_("part d’un temps plein, en %"), default=100)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    KIND = "work_profile"
+
+    class Meta:
+        verbose_name = _("profil de travail")
+        verbose_name_plural = _("profils de travail")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(share__gte=1, share__lte=100), name="work_profile_share_in_hundredths"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

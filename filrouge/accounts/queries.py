@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.choices import PERSONS_ARE_TOLD, PROFESSIONALS_ARE_TOLD, NoticeKind, NoticeMeans
-from filrouge.accounts.models import Draft, Membership, Notice, NoticeChoice, User
+from filrouge.accounts.models import Draft, Membership, Notice, NoticeChoice, User, WorkProfile
 from filrouge.accounts.roles import ROLES
 
 CAST_FILE = Path(__file__).resolve().parent / "data" / "cast.yaml"
@@ -111,3 +111,9 @@ def means_of(user: User) -> dict[NoticeKind, NoticeMeans]:
     chosen = dict(NoticeChoice.objects.filter(user=user).values_list("kind", "means"))
     told = PROFESSIONALS_ARE_TOLD if user.kind == User.Kind.PROFESSIONAL else PERSONS_ARE_TOLD
     return {kind: NoticeMeans(chosen.get(kind, NoticeMeans.MAIL)) for kind in told}
+
+
+def work_profile_of(user: User) -> WorkProfile:
+    """What somebody told of their work; an empty profile, not stored, while they told nothing."""
+    found = WorkProfile.objects.filter(user=user).select_related("commune").first()
+    return found or WorkProfile(user=user)

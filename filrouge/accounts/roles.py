@@ -46,6 +46,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "plans.agree_for_structure",
     "life_project.say",
     "follow_up.review",
+    "follow_up.prepare_supervision",
 }
 
 ROLES = {
@@ -61,7 +62,7 @@ ROLES = {
             "team_lead",
             _("responsable d’équipe"),
             _("Voit quels dossiers suit son organisation, et leur contenu s’il ou elle est du cercle."),
-            frozenset(COORDINATES | {"parcours.oversee", "follow_up.set_radar"}),
+            frozenset(COORDINATES | {"parcours.oversee", "follow_up.set_radar", "follow_up.set_supervision"}),
         ),
         Role(
             "professional",

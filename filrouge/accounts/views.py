@@ -99,6 +99,7 @@ def me(request: AuthedRequest) -> HttpResponse:
         {
             "roles": roles,
             "memberships": current_memberships(request.user),
+            "may_be_supervised": request.user.may("follow_up.prepare_supervision"),
             "has_second_factor": has_second_factor(request.user),
             "has_password": request.user.has_usable_password(),
         },

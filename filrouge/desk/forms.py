@@ -14,6 +14,7 @@ from filrouge.lib.dates import PartialDate, Precision
 from filrouge.lib.fields import PartialDateFormField
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import RequestOrigin
+from filrouge.parcours.models import Request
 from filrouge.territory.models import Organisation
 from filrouge.ui.forms import OnceForm
 
@@ -48,6 +49,15 @@ class PageForm(forms.Form):
 
     def start(self) -> Any:
         return self.cleaned_data.get("suite") if self.is_valid() else None
+
+
+class TeamForm(PageForm):
+    """Which request and which coordinator the page of a team begins with."""
+
+    equipe = forms.UUIDField(required=False)
+
+    def start_of_team(self) -> Any:
+        return self.cleaned_data.get("equipe") if self.is_valid() else None
 
 
 class DayForm(forms.Form):
@@ -150,6 +160,14 @@ class RequestForm(OnceForm):
         label=gettext_lazy("Sa date de naissance"), required=False,
         help_text=gettext_lazy("Même approximative\u00a0: 12/04/1933, avril 1933, vers 1930."),
     )  # fmt: skip
+    person_place = forms.CharField(
+        label=gettext_lazy("Où elle vit"), max_length=200, required=False,
+        help_text=gettext_lazy("Sa commune suffit : on saura qui travaille près de chez elle."),
+    )  # fmt: skip
+    person_languages = forms.CharField(
+        label=gettext_lazy("Langues qu’elle parle"), max_length=120, required=False,
+        help_text=gettext_lazy("Par exemple : arabe, langue des signes française."),
+    )  # fmt: skip
     asked_by = forms.CharField(label=gettext_lazy("Qui demande une coordination"), max_length=200)
     contact = forms.CharField(
         label=gettext_lazy("Comment rappeler"), max_length=200, required=False,
@@ -165,7 +183,7 @@ class RequestForm(OnceForm):
     )  # fmt: skip
     received_on = PartialDateFormField(label=gettext_lazy("Demande reçue"), required=False)
 
-    FACTS = ("person_name", "person_birth", "asked_by", "contact", "origin", "reason", "received_on")
+    FACTS = Request.WHILE_WAITING
 
     def __init__(self, *args: Any, organisations: Any, **options: Any) -> None:
         super().__init__(*args, **options)

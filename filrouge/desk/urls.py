@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.desk.views import ends, nearby, project, requests
+from filrouge.desk.views import ends, nearby, project, requests, team
 from filrouge.desk.views import pages as views
 
 app_name = "desk"
@@ -24,6 +24,10 @@ urlpatterns = [
         requests.request_join,
         name="request_join",
     ),
+    path("equipe/", team.team, name="team"),
+    path("equipe/situations/", team.situations, name="team_situations"),
+    path("equipe/demandes/<uuid:request_id>/confier/", team.assign, name="team_assign"),
+    path("equipe/profils/<uuid:user_id>/", team.work_profile, name="work_profile"),
     path("journal/", views.journal, name="journal"),
     path("dossiers/nouveau/", views.open_record, name="open_record"),
     path("dossiers/nouveau/suite/", views.open_record_details, name="open_record_details"),

@@ -1,11 +1,11 @@
-"""Who records what happens, and who plans it."""
+"""Who records what happens, plans it, looks at it with the person, counts the time; who sees the radar and the team."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from filrouge.accounts.models import User
-from filrouge.follow_up.models import Appointment, Signal, Task, TimeEntry
+from filrouge.follow_up.models import Appointment, Signal, SupervisionSlot, Task, TimeEntry
 from filrouge.lib.access import NotAllowed, derive_can
 from filrouge.parcours.access import check_can_coordinate, check_has_place
 from filrouge.parcours.models import Parcours
@@ -69,15 +69,11 @@ def check_can_change_appointment(by: User, appointment: Appointment, now: dateti
         raise NotAllowed(_("Ce rendez-vous n’est pas de ceux que vous pouvez lire."))
 
 
-can_record = derive_can(check_can_record)
-can_log_time = derive_can(check_can_log_time)
-can_plan = derive_can(check_can_plan)
-can_change_appointment = derive_can(check_can_change_appointment)
-
-
 def check_can_review(by: User, parcours: Parcours, now: datetime) -> None:
     if not by.may("follow_up.review"):
-        raise NotAllowed(_("Mener une co-évaluation revient à un coordinateur ou une coordinatrice de parcours."))
+        raise NotAllowed(
+            _("Mener une co-évaluation revient à un coordinateur ou une coordinatrice de parcours.")
+        )
     check_can_coordinate(by, parcours, now)
 
 
@@ -96,6 +92,30 @@ def check_can_say_how_it_goes(by: User, parcours: Parcours, now: datetime) -> No
         check_has_place(by, parcours, now)
 
 
+def check_can_set_supervision(by: User, organisation: Organisation, now: datetime) -> None:
+    led = by.organisations_where("follow_up.set_supervision", now)
+    if not led.filter(organisation=organisation).exists():
+        raise NotAllowed(_("Proposer un temps de supervision revient à la ou au responsable de l’équipe."))
+
+
+def check_can_prepare_supervision(by: User, slot: SupervisionSlot, now: datetime) -> None:
+    """Whoever coordinates in that team, but its own lead; a time offered to somebody is theirs alone."""
+    coordinated = by.organisations_where("follow_up.prepare_supervision", now)
+    is_theirs = slot.offered_to_id in (None, by.pk) and slot.lead_id != by.pk
+    if not is_theirs or not coordinated.filter(organisation=slot.organisation_id).exists():
+        raise NotAllowed(_("Ce temps de supervision n’est pas pour vous."))
+
+
+def check_can_call_off_supervision(by: User, slot: SupervisionSlot) -> None:
+    if slot.lead_id != by.pk or not by.may("follow_up.set_supervision"):
+        raise NotAllowed(_("Annuler ce moment revient à qui l’a proposé."))
+
+
+can_record = derive_can(check_can_record)
+can_log_time = derive_can(check_can_log_time)
+can_plan = derive_can(check_can_plan)
+can_change_appointment = derive_can(check_can_change_appointment)
 can_review = derive_can(check_can_review)
 can_rate = derive_can(check_can_rate)
 can_say_how_it_goes = derive_can(check_can_say_how_it_goes)
+can_prepare_supervision = derive_can(check_can_prepare_supervision)

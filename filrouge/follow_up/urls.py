@@ -10,6 +10,7 @@ from filrouge.follow_up.views import (
     radar_settings,
     reviews,
     rounds,
+    supervision,
     tasks,
     time,
 )
@@ -30,6 +31,11 @@ co_evaluations = [
 ]
 urlpatterns = [
     *co_evaluations,
+    path("equipe/supervision/", supervision.index, name="supervision"),
+    path("equipe/supervision/proposer/", supervision.new, name="supervision_new"),
+    path("equipe/supervision/<uuid:slot_id>/", supervision.prepare, name="supervision_prepare"),
+    path("equipe/supervision/<uuid:slot_id>/rendre/", supervision.give_back, name="supervision_give_back"),
+    path("equipe/supervision/<uuid:slot_id>/annuler/", supervision.call_off, name="supervision_call_off"),
     path("parcours/<uuid:parcours_id>/suivi/", views.page, name="page"),
     path("parcours/<uuid:parcours_id>/noter/", views.event_new, name="event_new"),
     path("parcours/<uuid:parcours_id>/noter/commencer/", views.begin, name="begin"),

@@ -54,6 +54,7 @@ from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
 from tests.journeys.furnish_signals import signals
 from tests.journeys.furnish_talks import talks
+from tests.journeys.furnish_team import team
 from tests.journeys.furnish_turning import turning
 from tests.journeys.furnish_views import crossed
 from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
@@ -81,6 +82,7 @@ def furnish() -> dict[str, str]:
             **plans(**made.act),
             **project(made.parcours, made.names, her=account("mme_e"), **made.act),
             **talks(made.parcours, account("mme_e"), **made.act),
+            **team(made.parcours, account("responsable"), **made.act),
             **hands(made.parcours, account("mediateur"), **made.act),
             **signals(made.parcours, **made.act),
             **turning(made.parcours, **made.act),

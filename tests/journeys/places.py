@@ -107,6 +107,13 @@ REQUESTS = [
     at("gestionnaire", "/parcours/{draft}/demandes/"),
     *form("gestionnaire", R + "demandes/{wish}/", state="answered", _version="0", answer="Oui, mardi."),
 ]  # fmt: skip
+T, V = "/equipe/", "/equipe/supervision/"
+TEAM = [
+    at("responsable", T), at("responsable", T + "situations/"), at("gestionnaire", T, status=403),
+    *form("responsable", T + "profils/{colleague}/", commune="Zzyzx", share="0"),
+    at("responsable", V), at("gestionnaire", V), *form("responsable", V + "proposer/", day="mars 2031"),
+    *form("gestionnaire", V + "{slot}/", situations="zut"), at("gestionnaire", V + "{held_slot}/"),
+]  # fmt: skip
 CIRCLE = [
     at("gestionnaire", R + "cercle/"), at("gestionnaire", R + "cercle/?au=15/09/2018"),
     at("gestionnaire", "/parcours/{draft}/cercle/"), *form("gestionnaire", R + "cercle/ajouter/"),
@@ -276,6 +283,7 @@ PLACES = [
     *DESK,
     *ENDS,
     *REQUESTS,
+    *TEAM,
     *CIRCLE,
     *VOICES,
     *PLAN,

@@ -3,6 +3,7 @@ from filrouge.follow_up.models.events import Event, EventParticipant
 from filrouge.follow_up.models.radar import RadarThreshold, Signal, Snooze
 from filrouge.follow_up.models.reviews import Rating, Review, ReviewDecision
 from filrouge.follow_up.models.ruptures import Rupture, RuptureProposal
+from filrouge.follow_up.models.supervision import SupervisionSlot
 from filrouge.follow_up.models.tasks import Task, TaskStep
 from filrouge.follow_up.models.time import TimeBudget, TimeEntry, TimeShare
 from filrouge.follow_up.models.transitions import PreparationStep, Transition
@@ -20,6 +21,7 @@ __all__ = [
     "RuptureProposal",
     "Signal",
     "Snooze",
+    "SupervisionSlot",
     "Task",
     "TimeBudget",
     "TimeEntry",

@@ -95,6 +95,8 @@ class Request(models.Model):
     person_birth = PartialDateField(_("date de naissance"), null=True, blank=True)
     person_birth_earliest = EarliestDay("person_birth")
     person_birth_latest = LatestDay("person_birth")
+    person_place = models.CharField(_("où elle vit"), max_length=200, blank=True)
+    person_languages = models.CharField(_("langues qu’elle parle"), max_length=120, blank=True)
     asked_by = models.CharField(_("qui demande"), max_length=200)
     contact = models.CharField(_("comment rappeler"), max_length=200, blank=True)
     origin = models.CharField(_("origine"), max_length=20, choices=RequestOrigin)
@@ -123,7 +125,10 @@ class Request(models.Model):
 
     KIND = "request"
     CORRECTABLE = ("asked_by", "origin", "reason", "received_on")
-    WHILE_WAITING = ("person_name", "person_birth", "asked_by", "contact", "origin", "reason", "received_on")
+    WHILE_WAITING = (
+        "person_name", "person_birth", "person_place", "person_languages", "asked_by", "contact", "origin",
+        "reason", "received_on",
+    )  # fmt: skip
     objects = RequestQuerySet.as_manager()
 
     class Meta:

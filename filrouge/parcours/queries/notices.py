@@ -36,10 +36,14 @@ LEADS_TO = {
     NoticeKind.TASK_LATE: "follow_up:my_tasks",
     NoticeKind.REVIEW_TO_PREPARE: "space:feelings",
     NoticeKind.REVIEW_SAID: "follow_up:reviews",
+    NoticeKind.SUPERVISION_OFFERED: "follow_up:supervision",
+    NoticeKind.SUPERVISION_CHANGED: "follow_up:supervision",
     NoticeKind.NEW_DEVICE: "accounts:me",
     NoticeKind.KEY_ADDED: "accounts:me",
 }
-WITHOUT_RECORD = ("desk:home", "desk:requests", "follow_up:my_tasks", "accounts:me")
+WITHOUT_RECORD = (
+    "desk:home", "desk:requests", "follow_up:my_tasks", "accounts:me", "follow_up:supervision",
+)  # fmt: skip
 # Those that are about a place in the circle, and say whose.
 ABOUT_SOMEBODY = (NoticeKind.ACCESS_GRANTED, NoticeKind.CONTACT_CHANGED)
 

@@ -82,7 +82,8 @@ def take_request(asked: Request, *, identity: dict[str, Any], by: User, now: dat
     """Accepts a request: the record that it opens holds it."""
     check_can_open_record(by)
     stored = _waiting(asked, by, now)
-    parcours = open_record(by=by, now=now, identity=identity)
+    told = {"residence": stored.person_place, "languages": stored.person_languages}
+    parcours = open_record(by=by, now=now, identity={**told, **identity})
     _tie(stored, parcours, by, now)
     return parcours
 
