@@ -43,6 +43,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "plans.compose",
     "plans.agree_for_structure",
     "life_project.say",
+    "follow_up.meet",
 }
 
 ROLES = {

@@ -65,3 +65,48 @@ class AppointmentKind(models.TextChoices):
     VISIT = "visit", _("visite")
     APPOINTMENT = "appointment", _("rendez-vous")
     MEETING = "meeting", _("réunion")
+
+
+class MeetingKind(models.TextChoices):
+    """Why people sit around one table."""
+
+    SYNTHESIS = "synthesis", _("réunion de synthèse")
+    STAFF = "staff", _("réunion d’équipe")
+    ROUND_TABLE = "round_table", _("table ronde du plan d’accompagnement global")
+
+
+class AgendaSource(models.TextChoices):
+    """From what in the file a point of an agenda comes, in the order in which one speaks of it."""
+
+    DIVERGENCE = "divergence", _("des avis qui diffèrent")
+    RUPTURE = "rupture", _("une rupture ouverte")
+    PROPOSAL = "proposal", _("une rupture à confirmer")
+    NEED = "need", _("un besoin sans réponse")
+    LINE = "line", _("une ligne du plan sans personne pour la rendre")
+    RIGHT = "right", _("un droit qui se termine")
+    REVIEW = "review", _("une co-évaluation à faire")
+    RECOMMENDATION = "recommendation", _("une préconisation sans suite notée")
+    DATE = "date", _("une date qui s’annonce")
+    SIGNAL = "signal", _("un signal")
+    OWN = "own", _("un point ajouté")
+
+
+class PresenceState(models.TextChoices):
+    INVITED = "invited", _("invité ou invitée")
+    PRESENT = "present", _("là")
+    EXCUSED = "excused", _("n’a pas pu venir")
+
+
+class Came(models.TextChoices):
+    """How the person herself took part in what was said about her."""
+
+    ALONE = "alone", _("est là, sans personne à ses côtés")
+    ACCOMPANIED = "accompanied", _("est là, avec quelqu’un à ses côtés")
+    AWAY = "away", _("n’est pas là")
+
+
+class DecisionKind(models.TextChoices):
+    """What comes out of a point: something decided together, or something that one body commits itself to."""
+
+    DECISION = "decision", _("une décision")
+    COMMITMENT = "commitment", _("l’engagement d’une institution")
