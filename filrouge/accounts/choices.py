@@ -22,6 +22,9 @@ class NoticeKind(models.TextChoices):
     PLAN_IN_FORCE = "plan_in_force", _("Votre plan est en vigueur")
     PLAN_ANSWERED = "plan_answered", _("Il y a une réponse dans un plan")
     PLAN_LINE_OF_YOURS = "plan_line_of_yours", _("Une ligne d’un plan vous concerne")
+    MEETING_AHEAD = "meeting_ahead", _("Une réunion est prévue pour parler de votre situation")
+    MEETING_HELD = "meeting_held", _("Une réunion a eu lieu\u00a0: ce qui est décidé attend votre avis")
+    MEETING_ASKED = "meeting_asked", _("On vous invite à une réunion")
     NEW_DEVICE = (
         "new_device",
         _("Votre compte a été ouvert depuis un appareil que Filrouge ne connaissait pas"),
@@ -50,6 +53,7 @@ PROFESSIONALS_ARE_TOLD = (
     NoticeKind.HAND_OVER_WITHDRAWN,
     NoticeKind.PLAN_ANSWERED,
     NoticeKind.PLAN_LINE_OF_YOURS,
+    NoticeKind.MEETING_ASKED,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )
@@ -60,6 +64,8 @@ PERSONS_ARE_TOLD = (
     NoticeKind.PLAN_TO_ANSWER,
     NoticeKind.PLAN_LINE_MOVED,
     NoticeKind.PLAN_IN_FORCE,
+    NoticeKind.MEETING_AHEAD,
+    NoticeKind.MEETING_HELD,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )

@@ -35,3 +35,4 @@ def check_can_call_staff(by: User, organisation: Organisation, now: datetime) ->
 
 
 can_meet = derive_can(check_can_meet)
+can_call_staff = derive_can(check_can_call_staff)

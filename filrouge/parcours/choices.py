@@ -249,6 +249,10 @@ PAGES = {
     "document": _("un document"),
     "hand_over": _("le passage de relais"),
     "synthesis": _("la synthèse"),
+    "meetings": _("les réunions"),
+    "meeting": _("une réunion"),
+    "minutes": _("le compte rendu d’une réunion, sur papier"),
+    "staff": _("la liste des situations dont parler en équipe"),
     "form": _("une page pour écrire dans le dossier"),
 }
 OTHER_PAGE = _("une page du dossier")

@@ -63,6 +63,7 @@ FACTS = (
     "settlement",
     "need",
     "expectation",
+    "decision",
 )
 OF_THE_THREAD = ("noter/", *(f"corriger/{kind}/" for kind in FACTS))
 OF_THE_CIRCLE = (
@@ -70,7 +71,7 @@ OF_THE_CIRCLE = (
 )  # fmt: skip
 OF_THE_FOLLOW_UP = (
     "services/", "ruptures/", "transitions/", "accompagnement/", "corriger/turn/", "corriger/death/", "demandes/",
-    "documents/", "droits/", "autour/",
+    "documents/", "droits/", "autour/", "reunions/",
 )  # fmt: skip
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),

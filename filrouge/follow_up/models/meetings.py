@@ -40,9 +40,7 @@ class Meeting(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     appointment = models.OneToOneField(Appointment, on_delete=models.CASCADE, related_name="meeting")
-    kind = models.CharField(
-        _("sorte"), max_length=12, choices=MeetingKind, default=MeetingKind.SYNTHESIS
-    )
+    kind = models.CharField(_("sorte"), max_length=12, choices=MeetingKind, default=MeetingKind.SYNTHESIS)
     # the team whose meeting it is; None around one person
     organisation = models.ForeignKey(
         "territory.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
@@ -75,9 +73,7 @@ class MeetingSituation(models.Model):
     """One person's situation in a meeting: how she took part, and the fact that says it was held."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="situations", db_index=False
-    )
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="situations", db_index=False)
     parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="+")
     order = models.PositiveSmallIntegerField(default=0)
     came = models.CharField(_("la personne"), max_length=12, choices=Came, blank=True)
@@ -114,9 +110,7 @@ class MeetingSituation(models.Model):
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
-    def visible_to(
-        self, user: User, now: datetime, within: gates.Within | None = None
-    ) -> AgendaItemQuerySet:
+    def visible_to(self, user: User, now: datetime, within: gates.Within | None = None) -> AgendaItemQuerySet:
         """Those of the areas opened to `user`, none that comes from a line of the thread closed to them."""
         shown = ThreadEntry.objects.visible_to(user, now, within).values("pk")
         links = AgendaItem.lines.through.objects.exclude(threadentry__in=shown)
@@ -194,8 +188,7 @@ class Presence(models.Model):
         verbose_name_plural = _("présences à une réunion")
         constraints = [
             models.CheckConstraint(
-                condition=Q(participant__isnull=False, user=None)
-                | Q(participant=None, user__isnull=False),
+                condition=Q(participant__isnull=False, user=None) | Q(participant=None, user__isnull=False),
                 name="presence_of_one_somebody",
             ),
             models.UniqueConstraint(fields=["meeting", "participant"], name="presence_participant_once"),
@@ -220,9 +213,7 @@ class MeetingDecision(Fact):
         AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("point de l’ordre du jour"),
     )  # fmt: skip
-    kind = models.CharField(
-        _("sorte"), max_length=12, choices=DecisionKind, default=DecisionKind.DECISION
-    )
+    kind = models.CharField(_("sorte"), max_length=12, choices=DecisionKind, default=DecisionKind.DECISION)
     words = models.CharField(_("ce qui est décidé"), max_length=1000)
     when = PartialDateField(_("quand"))
     when_earliest = EarliestDay("when")

@@ -68,7 +68,9 @@ def candidates(parcours: Parcours, user: User, now: datetime) -> list[Candidate]
     """As `user` may read them, in the order in which one speaks of them; as many questions whatever the file holds."""
     entries = ThreadEntry.objects.filter(parcours=parcours, level=Level.CIRCLE).visible_to(user, now)
     asked = Asked(parcours, user, entries, localdate(now), now)
-    found = [each for ask in (_outstanding, _needs, _lines, _rights, _reviews, _signals) for each in ask(asked)]
+    found = [
+        each for ask in (_outstanding, _needs, _lines, _rights, _reviews, _signals) for each in ask(asked)
+    ]
     rank = {source: place for place, source in enumerate(AgendaSource)}
     return sorted(found, key=lambda each: rank[each.source])
 
@@ -107,7 +109,9 @@ def _needs(asked: Asked) -> Iterator[Candidate]:
         objective__plan__parcours=asked.parcours, objective__plan__state__in=RUNNING
     )
     found = Need.objects.filter(pk__in=asked.entries.values("pk"), ended_on=None)
-    for one in found.exclude(pk__in=served.values("need")).select_related("code").order_by("code__order", "pk"):
+    for one in (
+        found.exclude(pk__in=served.values("need")).select_related("code").order_by("code__order", "pk")
+    ):
         yield Candidate(AgendaSource.NEED, one.pk, str(one), one.area, [one.pk])
 
 
@@ -124,7 +128,7 @@ def _rights(asked: Asked) -> Iterator[Candidate]:
     ahead = (asked.today, asked.today + RIGHTS_AHEAD)
     found = Right.objects.filter(pk__in=asked.entries.values("pk"), decision=Decision.GRANTED)
     for one in found.filter(until_latest__range=ahead).select_related("kind").order_by("until_latest", "pk"):
-        words = _("%(right)s, jusqu’à\u00a0: %(day)s") % {"right": one.kind.label, "day": say(one.until)}
+        words = _("%(right)s, jusqu’à\u00a0: %(day)s") % {"right": one.kind.label, "day": say(one.until) if one.until else ""}
         yield Candidate(AgendaSource.RIGHT, one.pk, words, one.area, [one.pk])
 
 
@@ -140,7 +144,9 @@ def _reviews(asked: Asked) -> Iterator[Candidate]:
 def _signals(asked: Asked) -> Iterator[Candidate]:
     """Signals of the radar that stand, each in its words."""
     areas = areas_open_to(asked.parcours, asked.user, asked.now)
-    found = list(Signal.objects.filter(parcours=asked.parcours, gone_at=None, area__in=areas).order_by("since", "pk"))
+    found = list(
+        Signal.objects.filter(parcours=asked.parcours, gone_at=None, area__in=areas).order_by("since", "pk")
+    )
     named = [one.entry for one in found if one.entry]
     read = set(asked.entries.filter(pk__in=named).values_list("pk", flat=True))
     for one in found:

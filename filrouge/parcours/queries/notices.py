@@ -33,6 +33,9 @@ LEADS_TO = {
     NoticeKind.PLAN_IN_FORCE: "space:plan",
     NoticeKind.PLAN_ANSWERED: "plans:page",
     NoticeKind.PLAN_LINE_OF_YOURS: "plans:own_lines",
+    NoticeKind.MEETING_AHEAD: "space:meetings",
+    NoticeKind.MEETING_HELD: "space:meetings",
+    NoticeKind.MEETING_ASKED: "follow_up:meetings_of",
     NoticeKind.NEW_DEVICE: "accounts:me",
     NoticeKind.KEY_ADDED: "accounts:me",
 }

@@ -225,6 +225,7 @@ def test_every_fact_says_what_may_be_put_right(made):
         "need",
         "need_settlement",
         "plan_moment",
+        "decision",
     }
     for model in fact_classes().values():
         for name in model.CORRECTABLE:
