@@ -128,7 +128,10 @@ def _rights(asked: Asked) -> Iterator[Candidate]:
     ahead = (asked.today, asked.today + RIGHTS_AHEAD)
     found = Right.objects.filter(pk__in=asked.entries.values("pk"), decision=Decision.GRANTED)
     for one in found.filter(until_latest__range=ahead).select_related("kind").order_by("until_latest", "pk"):
-        words = _("%(right)s, jusqu’à\u00a0: %(day)s") % {"right": one.kind.label, "day": say(one.until) if one.until else ""}
+        words = _("%(right)s, jusqu’à\u00a0: %(day)s") % {
+            "right": one.kind.label,
+            "day": say(one.until) if one.until else "",
+        }
         yield Candidate(AgendaSource.RIGHT, one.pk, words, one.area, [one.pk])
 
 
