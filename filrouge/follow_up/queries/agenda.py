@@ -18,7 +18,7 @@ from filrouge.follow_up.queries.outstanding import outstanding
 from filrouge.follow_up.queries.signals import KINDS
 from filrouge.lib.dates import PartialDate, say
 from filrouge.needs.choices import Decision
-from filrouge.needs.models import DivergenceVoice, Need, Recommendation, Right
+from filrouge.needs.models import DivergenceVoice, Need, Recommendation, Right, Settlement
 from filrouge.needs.queries.answers import areas_open_to
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.choices import Level, OutstandingKind
@@ -76,7 +76,11 @@ def candidates(parcours: Parcours, user: User, now: datetime) -> list[Candidate]
 
 
 def _outstanding(asked: Asked) -> Iterator[Candidate]:
-    found = [one for one in outstanding(asked.parcours, asked.user, now=asked.now) if one.kind in SPOKEN_OF]
+    waiting = [one for one in outstanding(asked.parcours, asked.user, now=asked.now) if one.kind in SPOKEN_OF]
+    settled = set(
+        Settlement.objects.filter(divergence__parcours=asked.parcours).values_list("divergence", flat=True)
+    )
+    found = [one for one in waiting if one.object_id not in settled]
     lines = _lines_behind(found)
     for one in found:
         since = f" ({say(one.since)})" if one.since else ""
