@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix import EXPECTED, PUBLIC, WHO
+from tests.met import of_a_meeting
 from tests.personas import World, world
 from tests.planned import planned
 
@@ -34,6 +35,9 @@ KINDS = {
 }
 
 
+MEETING = {"meeting_id", "item_id", "decision_id", "organisation_id"}
+
+
 def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         if isinstance(pattern, URLResolver):
@@ -46,6 +50,8 @@ def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URL
 def address(name: str, pattern: URLPattern, made: World) -> str:
     wanted = pattern.pattern.regex.groupindex
     told = of_a_plan(made) if "plan" in name else {}
+    if MEETING & wanted.keys():
+        told = of_a_meeting(made, of_the_team=name.startswith("follow_up:team_"))
     return reverse(
         name, kwargs={key: told[key] if key in told else value_of(name, key, made) for key in wanted}
     )

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from filrouge.accounts.models import Membership
 from filrouge.follow_up.choices import AgendaSource, Came, DecisionKind, MeetingKind, PresenceState
 from filrouge.follow_up.models.appointments import Appointment
 from filrouge.follow_up.models.events import Event
@@ -26,7 +25,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User, now: datetime) -> MeetingQuerySet:
         """Those about somebody in whose circle `user` holds a place, and those of the teams where they work."""
         held = CircleMember.objects.open_to(user, now).values("parcours")
-        teams = Membership.objects.current(now).filter(user=user).values("organisation")
+        teams = user.organisations_where("follow_up.record", now)
         around_somebody = Q(kind__in=(MeetingKind.SYNTHESIS, MeetingKind.ROUND_TABLE))
         about = MeetingSituation.objects.filter(parcours__in=held).values("meeting")
         return self.filter(around_somebody & Q(pk__in=about) | Q(organisation__in=teams))

@@ -151,7 +151,7 @@ def test_a_team_reads_its_meeting_and_only_the_names_that_it_may(made):
     meeting = staff(made)
     for who in ("claire", "colette", "sophie"):
         assert Meeting.objects.visible_to(getattr(made, who), NOW).get() == meeting
-    for who in ("ines", "anne", "karim", "person_account"):
+    for who in ("ines", "anne", "karim", "marc", "julie", "person_account"):
         assert not Meeting.objects.visible_to(getattr(made, who), NOW).exists()
     named = {who: meetings_of(getattr(made, who), NOW)[0] for who in ("claire", "colette", "sophie")}
     assert [one.parcours for one in named.values()] == [[made.parcours], [], [made.parcours]]

@@ -63,7 +63,7 @@ def live(
     return {
         "page": page,
         "points": [
-            _point(each, urls[each.item.pk], drafts.get(urls[each.item.pk]), request, opened)
+            _point(each, urls[each.item.pk], drafts.get(urls[each.item.pk]), (request, parcours), opened)
             for each in page.points
         ],
         "decide": decide,
@@ -80,9 +80,13 @@ def _note_url(situation: MeetingSituation, item: AgendaItem) -> str:
 
 
 def _point(
-    point: Point, url: str, draft: Draft | None, request: AuthedRequest, opened: Opened | None
+    point: Point,
+    url: str,
+    draft: Draft | None,
+    asked: tuple[AuthedRequest, Parcours],
+    opened: Opened | None,
 ) -> LivePoint:
-    item = point.item
+    item, (request, parcours) = point.item, asked
     fresh = draft is not None and draft.fields.get(VERSION) == [str(item.version)]
     here = opened.form if opened and opened.item and opened.item.pk == item.pk else None
     note = here if isinstance(here, NoteForm) else None
