@@ -7,7 +7,8 @@ from filrouge.follow_up.use_cases import agenda
 from filrouge.parcours.tests.browsing import address, browser_of, queries_of, send, text_of
 from tests.personas import NOW, world
 
-SWAP = {"HTTP_HX_REQUEST": "true", "HTTP_HX_REQUEST_TYPE": "partial"}
+# htmx says so of a request whose answer it picks a piece from
+SWAP = {"HTTP_HX_REQUEST": "true", "HTTP_HX_REQUEST_TYPE": "full"}
 TOLD = {
     "kind": "synthesis", "subject": "Préparer l’hiver", "day": "2019-08-02", "at": "10:30", "minutes": "45",
     "place": "chez elle",

@@ -25,14 +25,13 @@ from filrouge.follow_up.models import AgendaItem, MeetingSituation
 from filrouge.follow_up.queries.agenda import candidates
 from filrouge.follow_up.queries.meetings import find_item, find_situation, presences
 from filrouge.follow_up.use_cases import agenda, decisions
-from filrouge.follow_up.views.live import Opened, live, page_of_meeting
+from filrouge.follow_up.views.live import Opened, live, page_of_meeting, wants_points
 from filrouge.lib.access import needs
 from filrouge.lib.errors import Refused
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.parcours.models import Parcours, Participant
 from filrouge.parcours.pages import FormPage, acting, answer, enter, form_for, form_view
 from filrouge.ui.forms import attempt, came_second
-from filrouge.ui.htmx import wants_partial
 
 
 @needs("follow_up.meet")
@@ -116,7 +115,7 @@ def _point(
 def _again(request: AuthedRequest, parcours: Parcours, situation: MeetingSituation) -> HttpResponse:
     """The points as they are now: alone for a swap, else the page that shows them."""
     back = f"{page_of_meeting(situation)}#points"
-    if not wants_partial(request):
+    if not wants_points(request):
         return redirect(back)
     shown = _points(request, parcours, situation)
     shown["X-Done"] = back
@@ -203,7 +202,7 @@ def _live_answer(
     action: Callable[[], Any],
 ) -> HttpResponse:
     """In the page of the meeting: the points, with this form open among them until it is done. Else as every form."""
-    if not wants_partial(request):
+    if not wants_points(request):
         return answer(request, parcours, form, page, action)
     is_whole = form.is_valid()
     if is_whole and attempt(form, action):

@@ -41,11 +41,21 @@ class LivePoint:
 
     @property
     def anchor(self) -> str:
-        return f"#point-{self.point.item.pk}"
+        """Where its decisions stand in the page: swapped alone, so that what is typed above stays."""
+        return f"#decider-{self.point.item.pk}"
 
 
 def page_of_meeting(situation: MeetingSituation) -> str:
     return find_url("follow_up:meeting", situation.parcours_id, situation.meeting_id)
+
+
+def wants_points(request: AuthedRequest) -> bool:
+    """Whether htmx will take its piece of the points out of the answer.
+
+    It picks by `hx-select`, and calls such a request a full one: `ui.htmx.wants_partial` would say no.
+    """
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
 def live(
@@ -96,7 +106,7 @@ def _point(
         note_url=url,
         note=note
         or NoteForm(
-            parcours=item.parcours,
+            parcours=parcours,
             user=request.user,
             auto_id=f"n-{item.pk}-%s",
             draft=typed,
