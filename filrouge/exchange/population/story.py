@@ -3,7 +3,16 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from filrouge.exchange.population import coordination, episodes, plans, projects, rights, voices, wishes
+from filrouge.exchange.population import (
+    coordination,
+    episodes,
+    meetings,
+    plans,
+    projects,
+    rights,
+    voices,
+    wishes,
+)
 from filrouge.exchange.population.circle import Around
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.hand_over import Passing
@@ -94,6 +103,8 @@ class Story:
         self.record.looked(self.end)
         if self.is_open:
             plans.draw_up(self.teller, reached, self.planned)
+            if reached == Act.T6:
+                meetings.meet(self.teller)
         return self.record
 
     def request(self, asked: list[dict[str, Any]]) -> None:

@@ -24,7 +24,21 @@ from filrouge.exchange.population.sizes import SIZES, Size
 from filrouge.exchange.population.staff import Staff, Worker, years_ago
 from filrouge.exchange.population.waiting import requests
 from filrouge.exchange.use_cases.files import Keep, all_or_none
-from filrouge.follow_up.models import Event, EventParticipant, Rupture, RuptureProposal, Transition
+from filrouge.follow_up.models import (
+    AgendaItem,
+    Appointment,
+    DecisionVoice,
+    Event,
+    EventParticipant,
+    Meeting,
+    MeetingDecision,
+    MeetingSituation,
+    Presence,
+    Rupture,
+    RuptureProposal,
+    Task,
+    Transition,
+)
 from filrouge.journal.models import ChainHead, JournalEntry
 from filrouge.journal.use_cases import record_many
 from filrouge.lib.bulk import count_anew, insert
@@ -94,6 +108,8 @@ ORDER: tuple[type[models.Model], ...] = (
     Settlement.disagreed.through, HandOver, HandOverLine, Wish, LifeProject, ProjectNote, Expectation,
     ExpectationStep, ExpectationOrder, Need, NeedOrigin,
     Plan, PlanMoment, Objective, ObjectiveNeed, PlanLine, Funding, LineAnswer, Position,
+    Appointment, Appointment.participants.through, Meeting, MeetingSituation, Presence, AgendaItem, MeetingDecision,
+    DecisionVoice, Task,
 )  # fmt: skip
 
 
