@@ -22,7 +22,8 @@ def words_of(pdf: bytes) -> str:
 
 def is_paper(answer: Any) -> bool:
     """Whether an answer is one of the papers that Filrouge prints; an uploaded file is its author's."""
-    return 'filename="plan-' in answer.headers.get("Content-Disposition", "")
+    sent = answer.headers.get("Content-Disposition", "")
+    return 'filename="plan-' in sent or 'filename="reunion-' in sent
 
 
 def squeezed(text: str) -> str:

@@ -37,6 +37,9 @@ KINDS = {
 }
 
 
+MEETING = {"meeting_id", "item_id", "decision_id"}
+
+
 def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         if isinstance(pattern, URLResolver):
@@ -49,6 +52,9 @@ def routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, URL
 def address(name: str, pattern: URLPattern, made: World) -> str:
     wanted = pattern.pattern.regex.groupindex
     told = of_a_plan(made) if "plan" in name else of_the_days(name, made)
+    of_the_team = name.startswith("follow_up:team_")
+    if MEETING & wanted.keys() or of_the_team:
+        told = of_a_meeting(made, of_the_team=of_the_team)
     return reverse(
         name, kwargs={key: told[key] if key in told else value_of(name, key, made) for key in wanted}
     )

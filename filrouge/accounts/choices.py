@@ -27,6 +27,9 @@ class NoticeKind(models.TextChoices):
     REVIEW_SAID = "review_said", _("Quelqu’un dit comment cela va")
     SUPERVISION_OFFERED = "supervision_offered", _("Un temps de supervision vous est proposé")
     SUPERVISION_CHANGED = "supervision_changed", _("Un temps de supervision a changé")
+    MEETING_AHEAD = "meeting_ahead", _("Une réunion est prévue pour parler de votre situation")
+    MEETING_HELD = "meeting_held", _("Une réunion a eu lieu\u00a0: ce qui est décidé attend votre avis")
+    MEETING_ASKED = "meeting_asked", _("On vous invite à une réunion")
     NEW_DEVICE = (
         "new_device",
         _("Votre compte a été ouvert depuis un appareil que Filrouge ne connaissait pas"),
@@ -59,6 +62,7 @@ PROFESSIONALS_ARE_TOLD = (
     NoticeKind.REVIEW_SAID,
     NoticeKind.SUPERVISION_OFFERED,
     NoticeKind.SUPERVISION_CHANGED,
+    NoticeKind.MEETING_ASKED,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )
@@ -70,6 +74,8 @@ PERSONS_ARE_TOLD = (
     NoticeKind.PLAN_LINE_MOVED,
     NoticeKind.PLAN_IN_FORCE,
     NoticeKind.REVIEW_TO_PREPARE,
+    NoticeKind.MEETING_AHEAD,
+    NoticeKind.MEETING_HELD,
     NoticeKind.NEW_DEVICE,
     NoticeKind.KEY_ADDED,
 )

@@ -47,6 +47,7 @@ COORDINATES = IN_THE_CIRCLE | {
     "life_project.say",
     "follow_up.review",
     "follow_up.prepare_supervision",
+    "follow_up.meet",
 }
 
 ROLES = {

@@ -33,4 +33,14 @@ urlpatterns = [
     path("compte/agenda/<uuid:feed_id>/fermer/", calendar.feed_close, name="feed_close"),
     path("agenda/<str:token>.ics", calendar.feed, name="feed"),
     path("rendez-vous/<uuid:appointment_id>/invitation.ics", calendar.invitation, name="invitation"),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/compte-rendu/",
+        papers.minutes_printed,
+        name="minutes_printed",
+    ),
+    path(
+        "mon-espace/<uuid:parcours_id>/mes-reunions/<uuid:meeting_id>/compte-rendu/",
+        papers.own_minutes_printed,
+        name="own_minutes_printed",
+    ),
 ]

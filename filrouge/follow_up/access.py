@@ -111,6 +111,20 @@ def check_can_call_off_supervision(by: User, slot: SupervisionSlot) -> None:
         raise NotAllowed(_("Annuler ce moment revient à qui l’a proposé."))
 
 
+def check_can_meet(by: User, parcours: Parcours, now: datetime) -> None:
+    """Calling a meeting, holding it, noting what it decides."""
+    if not by.may("follow_up.meet"):
+        raise NotAllowed(_("Réunir le cercle revient à un coordinateur ou une coordinatrice de parcours."))
+    check_can_coordinate(by, parcours, now)
+
+
+def check_can_call_staff(by: User, organisation: Organisation, now: datetime) -> None:
+    if not by.may("follow_up.meet"):
+        raise NotAllowed(_("Réunir l’équipe revient à ceux qui y coordonnent."))
+    if not by.organisations_where("follow_up.meet", now).filter(organisation=organisation).exists():
+        raise NotAllowed(_("Vous ne coordonnez pas dans cette équipe."))
+
+
 can_record = derive_can(check_can_record)
 can_log_time = derive_can(check_can_log_time)
 can_plan = derive_can(check_can_plan)
@@ -119,3 +133,5 @@ can_review = derive_can(check_can_review)
 can_rate = derive_can(check_can_rate)
 can_say_how_it_goes = derive_can(check_can_say_how_it_goes)
 can_prepare_supervision = derive_can(check_can_prepare_supervision)
+can_meet = derive_can(check_can_meet)
+can_call_staff = derive_can(check_can_call_staff)

@@ -143,6 +143,8 @@ class BudgetPart(models.TextChoices):
     FOLLOW_UP = "follow_up", _("T6 · plan suivi, sur l’année")
     REVIEW = "review", _("T7 · parcours suivi\u00a0: chaque co-évaluation formelle")
     HAND_OVER = "hand_over", _("T8 · relais à d’autres acteurs, continuité")
+
+
 class Rhythm(models.TextChoices):
     """How often something to do comes back."""
 
@@ -172,6 +174,8 @@ class TaskSource(models.TextChoices):
     SOLICITATION = "solicitation", _("une réponse attendue d’un partenaire")
     TRANSITION = "transition", _("un moment charnière prévu")
     PROTECTION = "legal_protection", _("la fin d’une mesure de protection")
+
+
 # The code list that says why something broke, in a word; free words stand beside it.
 CAUSES_LIST = "causes_rupture"
 
@@ -210,6 +214,8 @@ class StepState(models.TextChoices):
     TO_DO = "to_do", _("à faire")
     DONE = "done", _("fait")
     LEFT_OUT = "left_out", _("ne la concerne pas")
+
+
 class ReviewState(models.TextChoices):
     """Where a co-evaluation stands: voices are gathered, then it is held; or it did not take place."""
 
@@ -261,3 +267,48 @@ class WhatNext(models.TextChoices):
     ADJUST = "adjust", _("ajuster")
     STOP = "stop", _("arrêter")
     REORIENT = "reorient", _("réorienter")
+
+
+class MeetingKind(models.TextChoices):
+    """Why people sit around one table."""
+
+    SYNTHESIS = "synthesis", _("réunion de synthèse")
+    STAFF = "staff", _("réunion d’équipe")
+    ROUND_TABLE = "round_table", _("table ronde du plan d’accompagnement global")
+
+
+class AgendaSource(models.TextChoices):
+    """From what in the file a point of an agenda comes, in the order in which one speaks of it."""
+
+    DIVERGENCE = "divergence", _("des avis qui diffèrent")
+    RUPTURE = "rupture", _("une rupture ouverte")
+    PROPOSAL = "proposal", _("une rupture à confirmer")
+    NEED = "need", _("un besoin sans réponse")
+    LINE = "line", _("une ligne du plan sans personne pour la rendre")
+    RIGHT = "right", _("un droit qui se termine")
+    REVIEW = "review", _("une co-évaluation à faire")
+    RECOMMENDATION = "recommendation", _("une préconisation sans suite notée")
+    DATE = "date", _("une date qui s’annonce")
+    SIGNAL = "signal", _("un signal")
+    OWN = "own", _("un point ajouté")
+
+
+class PresenceState(models.TextChoices):
+    INVITED = "invited", _("invité ou invitée")
+    PRESENT = "present", _("là")
+    EXCUSED = "excused", _("n’a pas pu venir")
+
+
+class Came(models.TextChoices):
+    """How the person herself took part in what was said about her."""
+
+    ALONE = "alone", _("est là, sans personne à ses côtés")
+    ACCOMPANIED = "accompanied", _("est là, avec quelqu’un à ses côtés")
+    AWAY = "away", _("n’est pas là")
+
+
+class DecisionKind(models.TextChoices):
+    """What comes out of a point: something decided together, or something that one body commits itself to."""
+
+    DECISION = "decision", _("une décision")
+    COMMITMENT = "commitment", _("l’engagement d’une institution")

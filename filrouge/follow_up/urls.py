@@ -3,13 +3,16 @@
 from django.urls import path
 
 from filrouge.follow_up.views import (
+    agenda,
     appointments,
     breaking,
+    meetings,
     preparing,
     radar,
     radar_settings,
     reviews,
     rounds,
+    staff,
     supervision,
     tasks,
     time,
@@ -201,4 +204,69 @@ urlpatterns = [
         name="appointment_cancel",
     ),
     path("rendez-vous/<uuid:appointment_id>/noter/", appointments.appointment_held, name="appointment_held"),
+    path("reunions/", staff.my_meetings, name="meetings"),
+    path("equipes/<uuid:organisation_id>/situations/", staff.staff, name="staff"),
+    path("equipes/<uuid:organisation_id>/situations/feuille/", staff.staff_sheet, name="staff_sheet"),
+    path("reunions/<uuid:meeting_id>/", staff.team_meeting, name="team_meeting"),
+    path("reunions/<uuid:meeting_id>/presences/", staff.team_presences, name="team_presences"),
+    path("reunions/<uuid:meeting_id>/deplacer/", staff.team_move, name="team_move"),
+    path("reunions/<uuid:meeting_id>/renoncer/", staff.team_give_up, name="team_give_up"),
+    path("parcours/<uuid:parcours_id>/reunions/", meetings.meetings_of, name="meetings_of"),
+    path("parcours/<uuid:parcours_id>/reunions/nouvelle/", meetings.meeting_new, name="meeting_new"),
+    path("parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/deplacer/",
+        meetings.meeting_move,
+        name="meeting_move",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/renoncer/",
+        meetings.meeting_give_up,
+        name="meeting_give_up",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/presences/",
+        meetings.meeting_presences,
+        name="meeting_presences",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/terminer/",
+        meetings.meeting_hold,
+        name="meeting_hold",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/ordre-du-jour/",
+        agenda.agenda_gather,
+        name="agenda_gather",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/points/nouveau/",
+        agenda.point_new,
+        name="point_new",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/points/<uuid:item_id>/note/",
+        agenda.point_note,
+        name="point_note",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/points/<uuid:item_id>/retirer/",
+        agenda.point_remove,
+        name="point_remove",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/points/<uuid:item_id>/decider/",
+        agenda.decision_new,
+        name="point_decide",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/points/<uuid:item_id>/<slug:way>/",
+        agenda.point_move,
+        name="point_move",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/reunions/<uuid:meeting_id>/decisions/nouvelle/",
+        agenda.decision_new,
+        name="decision_new",
+    ),
 ]

@@ -254,6 +254,10 @@ PAGES = {
     "appointments": _("les rendez-vous"),
     "round": _("la tournée d’un jour"),
     "invitation": _("une invitation à un rendez-vous"),
+    "meetings": _("les réunions"),
+    "meeting": _("une réunion"),
+    "minutes": _("le compte rendu d’une réunion, sur papier"),
+    "staff": _("la liste des situations dont parler en équipe"),
     "form": _("une page pour écrire dans le dossier"),
 }
 OTHER_PAGE = _("une page du dossier")

@@ -89,6 +89,15 @@ class PositionForm(OnceForm):
     )  # fmt: skip
 
 
+class PreparedForm(OnceForm):
+    """What somebody wants to say in a meeting; empty again when they changed their mind."""
+
+    text = forms.CharField(
+        label=_("Ce que je veux dire"), max_length=4000, required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )  # fmt: skip
+
+
 class LoadForm(GridFields, OnceForm):
     """What a relative tells of what they carry, and who may read it."""
 

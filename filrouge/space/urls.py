@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filrouge.space.views import appointments, asked, feelings, needs, pages, plan, project
+from filrouge.space.views import appointments, asked, feelings, meetings, needs, pages, plan, project
 
 app_name = "space"
 urlpatterns = [
@@ -62,11 +62,21 @@ urlpatterns = [
     path("mon-espace/<uuid:parcours_id>/rendez-vous/", appointments.appointments, name="appointments"),
     path("mon-espace/<uuid:parcours_id>/comment-ca-va/", feelings.feelings, name="feelings"),
     path("mon-espace/<uuid:parcours_id>/comment-ca-va/tout/", feelings.feelings_all, name="feelings_all"),
-    path(
-        "mon-espace/<uuid:parcours_id>/comment-ca-va/<slug:matter>/", feelings.feeling, name="feeling"
-    ),
+    path("mon-espace/<uuid:parcours_id>/comment-ca-va/<slug:matter>/", feelings.feeling, name="feeling"),
     path("mon-espace/<uuid:parcours_id>/droits/", pages.rights, name="rights"),
     path("mon-espace/<uuid:parcours_id>/qui-m-aide/", pages.helpers, name="helpers"),
     path("mon-espace/<uuid:parcours_id>/qui-a-vu/", pages.lookers, name="lookers"),
     path("mon-espace/<uuid:parcours_id>/qui-peut-voir/", pages.sharing, name="sharing"),
+    path("mon-espace/<uuid:parcours_id>/mes-reunions/", meetings.meetings, name="meetings"),
+    path(
+        "mon-espace/<uuid:parcours_id>/mes-reunions/decisions/<uuid:decision_id>/",
+        meetings.decision_position,
+        name="decision_position",
+    ),
+    path("mon-espace/<uuid:parcours_id>/mes-reunions/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path(
+        "mon-espace/<uuid:parcours_id>/mes-reunions/<uuid:meeting_id>/preparer/",
+        meetings.meeting_prepare,
+        name="meeting_prepare",
+    ),
 ]

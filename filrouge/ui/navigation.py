@@ -65,6 +65,7 @@ FACTS = (
     "need",
     "expectation",
     "review",
+    "decision",
 )
 OF_THE_THREAD = ("noter/", "temps/", *(f"corriger/{kind}/" for kind in FACTS))
 OF_THE_CIRCLE = (
@@ -73,7 +74,7 @@ OF_THE_CIRCLE = (
 OF_THE_FOLLOW_UP = (
     "services/", "ruptures/", "transitions/", "accompagnement/", "corriger/turn/", "corriger/death/", "demandes/",
     "documents/", "droits/", "autour/", "signaux/", "niveau/", "taches/",
-    "rendez-vous/", "co-evaluations/",
+    "rendez-vous/", "co-evaluations/", "reunions/",
 )  # fmt: skip
 RECORD_TABS = (
     Place(_("Le fil"), "needle-thread", "desk:thread", within=OF_THE_THREAD, is_root=True),

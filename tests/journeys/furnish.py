@@ -50,6 +50,7 @@ from filrouge.territory.rules import DIRECTORY
 from filrouge.territory.use_cases import correct_service
 from tests.journeys.furnish_asking import asking
 from tests.journeys.furnish_hands import hands
+from tests.journeys.furnish_meetings import met
 from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
 from tests.journeys.furnish_signals import signals
@@ -86,6 +87,7 @@ def furnish() -> dict[str, str]:
             **hands(made.parcours, account("mediateur"), **made.act),
             **signals(made.parcours, **made.act),
             **turning(made.parcours, **made.act),
+            **met(made.parcours, account("mme_e"), **made.act),
         }  # fmt: skip
         views = crossed(made.names, made.parcours, keys["document"], account("mme_e"), **made.act)
         return {**keys, **views, **asking(keys["plan"], account("mediateur"), **made.act)}

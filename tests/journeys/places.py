@@ -235,6 +235,23 @@ FOLLOW_UP = [
     at("gestionnaire", "/absences/"), *form("gestionnaire", "/absences/nouvelle/", since="zut"),
     *form("gestionnaire", "/absences/{absence}/", until="zut"),
 ]  # fmt: skip
+M, T = R + "reunions/{meeting}/", "/reunions/{staff}/"
+MEETINGS = [
+    at("gestionnaire", "/reunions/"), at("responsable", "/reunions/"), at("gestionnaire", R + "reunions/"),
+    at("gestionnaire", "/parcours/{draft}/reunions/"), *form("gestionnaire", R + "reunions/nouvelle/"),
+    at("gestionnaire", M), at("gestionnaire", R + "reunions/{ahead}/"), at("gestionnaire", R + "reunions/{held}/"),
+    *form("gestionnaire", M + "ordre-du-jour/"), *form("gestionnaire", M + "points/nouveau/"),
+    *form("gestionnaire", M + "points/{point}/note/", _version="0", note="Autre chose"),
+    *form("gestionnaire", M + "points/{point}/decider/"), *form("gestionnaire", M + "decisions/nouvelle/"),
+    *form("gestionnaire", M + "presences/", came="away"), *form("gestionnaire", M + "deplacer/", _version="0"),
+    at("gestionnaire", M + "terminer/"), at("gestionnaire", T), at("responsable", T),
+    at("gestionnaire", T + "presences/"), *form("gestionnaire", T + "deplacer/", _version="0"),
+    *form("gestionnaire", "/equipes/{team}/situations/"), at("responsable", "/equipes/{team}/situations/?toutes"),
+    at("gestionnaire", "/equipes/{team}/situations/feuille/"), at("mme_e", S + "mes-reunions/"),
+    at("mme_e", S + "mes-reunions/{meeting}/"), at("mme_e", S + "mes-reunions/{held}/"),
+    *form("mme_e", S + "mes-reunions/{ahead}/preparer/", _version="0", text="Autre"),
+    *form("mme_e", S + "mes-reunions/decisions/{decision}/"), at("lina", "/mon-espace/{lina}/mes-reunions/"),
+]  # fmt: skip
 DOCUMENTS = [
     at("gestionnaire", R + "documents/"), at("gestionnaire", "/parcours/{draft}/documents/"),
     at("gestionnaire", R + "documents/{document}/"),
@@ -291,6 +308,7 @@ PLACES = [
     *PROJECT,
     *TALKS,
     *FOLLOW_UP,
+    *MEETINGS,
     *DOCUMENTS,
     *HAND_OVER,
     *SPACE,

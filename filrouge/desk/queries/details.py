@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from filrouge.desk.queries.lines import ReadLine
 from filrouge.follow_up.choices import EventKind, ProposalState
-from filrouge.follow_up.models import Event, Rupture, RuptureProposal
+from filrouge.follow_up.models import Event, MeetingDecision, Rupture, RuptureProposal
 from filrouge.life_project.models import Expectation, LifeProject
 from filrouge.needs.models import Assessment, DivergenceVoice, Right, Settlement, Viewpoint
 from filrouge.parcours.models import Annotation, Parcours, Participant, ServiceSpell
@@ -149,6 +149,7 @@ def read_details(parcours: Parcours, lines: Sequence[ReadLine], shown: Collectio
         _assessments(Assessment.objects.filter(pk__in=here)),
         _viewpoints(Viewpoint.objects.filter(pk__in=here)),
         _settlements(Settlement.objects.filter(pk__in=here)),
+        _shape(MeetingDecision.objects.filter(pk__in=here), "voice", text="words"),
         _shape(LifeProject.objects.filter(pk__in=here), "voice", text="text"),
         _shape(Expectation.objects.filter(pk__in=here), "voice", text="words"),
         _shape(Right.objects.filter(pk__in=of[Right.KIND]), "right", word="decision", more="source"),

@@ -97,6 +97,7 @@ def kind_words(kind: str, event_kind: str) -> str:
         "transition": _("moment charnière"),
         "spell": _("service"),
         "settlement": _("accord sur qui fait quoi"),
+        "decision": _("décidé en réunion"),
     }
     if kind in others:
         return others[kind]

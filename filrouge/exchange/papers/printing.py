@@ -20,6 +20,7 @@ PAPERS = {
     "position": "exchange/papers/agreed.html",
 }
 REVIEW_PAPER = "exchange/papers/review.html"
+MINUTES = "exchange/papers/minutes.html"
 PRINTER = Path(__file__).with_name("printer.py")
 # Each takes a processor and two hundred megabytes for a second or two: more at once would slow everybody.
 AT_ONCE = 2

@@ -9,6 +9,7 @@ from filrouge.exchange.population import (
     episodes,
     hours,
     loads,
+    meetings,
     plans,
     projects,
     rights,
@@ -107,6 +108,8 @@ class Story:
             plans.draw_up(self.teller, reached, self.planned)
             asking.ask(self.teller)
             loads.tell(self.teller)
+            if reached == Act.T6:
+                meetings.meet(self.teller)
         hours.count(self.teller)
         return self.record
 

@@ -25,13 +25,21 @@ from filrouge.exchange.population.staff import Staff, Worker, years_ago
 from filrouge.exchange.population.waiting import requests
 from filrouge.exchange.use_cases.files import Keep, all_or_none
 from filrouge.follow_up.models import (
+    AgendaItem,
+    Appointment,
+    DecisionVoice,
     Event,
     EventParticipant,
+    Meeting,
+    MeetingDecision,
+    MeetingSituation,
+    Presence,
     Rating,
     Review,
     ReviewDecision,
     Rupture,
     RuptureProposal,
+    Task,
     TimeEntry,
     TimeShare,
     Transition,
@@ -110,6 +118,8 @@ ORDER: tuple[type[models.Model], ...] = (
     Plan, PlanMoment, Objective, ObjectiveNeed, PlanLine, Funding, LineAnswer, Position,
     Solicitation, SolicitationStep, TimeEntry, TimeShare,
     Review, Rating, ReviewDecision, ReviewDecision.agreed_by.through,
+    Appointment, Appointment.participants.through, Meeting, MeetingSituation, Presence, AgendaItem, MeetingDecision,
+    DecisionVoice, Task,
 )  # fmt: skip
 
 

@@ -38,6 +38,9 @@ LEADS_TO = {
     NoticeKind.REVIEW_SAID: "follow_up:reviews",
     NoticeKind.SUPERVISION_OFFERED: "follow_up:supervision",
     NoticeKind.SUPERVISION_CHANGED: "follow_up:supervision",
+    NoticeKind.MEETING_AHEAD: "space:meetings",
+    NoticeKind.MEETING_HELD: "space:meetings",
+    NoticeKind.MEETING_ASKED: "follow_up:meetings_of",
     NoticeKind.NEW_DEVICE: "accounts:me",
     NoticeKind.KEY_ADDED: "accounts:me",
 }

@@ -226,6 +226,7 @@ def test_every_fact_says_what_may_be_put_right(made):
         "need_settlement",
         "plan_moment",
         "review",
+        "decision",
     }
     for model in fact_classes().values():
         for name in model.CORRECTABLE:

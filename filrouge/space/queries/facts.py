@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import CharField, F, Prefetch, QuerySet, Value
 
 from filrouge.documents.models import Document
-from filrouge.follow_up.models import Event, EventParticipant, Review, Rupture, Transition
+from filrouge.follow_up.models import Event, EventParticipant, MeetingDecision, Review, Rupture, Transition
 from filrouge.life_project.models import Expectation, LifeProject
 from filrouge.needs.models import Assessment, Need, Recommendation, Right, Settlement, Viewpoint
 from filrouge.parcours.models import Participant, ServiceSpell
@@ -16,7 +16,7 @@ from filrouge.plans.models import PlanMoment
 
 KINDS = (
     Event, ServiceSpell, Rupture, Transition, Assessment, Viewpoint, Document, Right, LifeProject, Expectation, Need,
-    Settlement, PlanMoment, Review,
+    Settlement, PlanMoment, MeetingDecision, Review,
 )  # fmt: skip
 MODELS = {model.KIND: model for model in KINDS}
 NOTHING = Value("", output_field=CharField())
@@ -36,9 +36,9 @@ class Told:
 
 def told(keys: Collection[UUID]) -> dict[UUID, Told]:
     """The texts of facts, by key. `other`: what was offered (event), who gives it (service), towards what
-    (turning point), how it was avoided (rupture), who helped (her words), the words of the nomenclature (need).
-    `why`: why it ended or broke, how words were said. `after`: the person's answer, what a rupture left open, what
-    became of an expectation."""
+    (turning point), how it was avoided (rupture), who helped (her words), who does it (decision), the words of the
+    nomenclature (need). `why`: why it ended or broke, how words were said. `after`: the person's answer, what a
+    rupture left open, what became of an expectation."""
     wanted = {"pk__in": keys}
     rows = _texts(
         Event.objects.filter(**wanted), "fact", "offered", "", "person_response", "requested_by", "decided_by"
@@ -56,6 +56,7 @@ def told(keys: Collection[UUID]) -> dict[UUID, Told]:
             _texts(LifeProject.objects.filter(**wanted), "text", "helped_by__name", "how"),
             _texts(Expectation.objects.filter(**wanted), "words", "", "", "state"),
             _texts(Need.objects.filter(**wanted), "sentence", "code__label", "end_reason"),
+            _texts(MeetingDecision.objects.filter(**wanted), "words", "in_charge__name"),
             _texts(PlanMoment.objects.filter(**wanted), "what"),
             _texts(Review.objects.filter(**wanted), "summary", "", "", "state"),
             all=True,

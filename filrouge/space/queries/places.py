@@ -106,6 +106,7 @@ def menu(reader: Reader, path: str) -> Menu:
         (
             _("Autour de moi") if reader.is_the_person else _("Autour"),
             ("helpers", "appointments", "wishes", "messages", "loads"),
+            ("helpers", "meetings", "wishes", "messages", "loads"),
         ),
         (_("Qui peut lire"), ("sharing", "lookers")),
     ]
@@ -132,6 +133,7 @@ def _pages(reader: Reader) -> list[tuple[str, str, str]]:
         ("rights", "rights", _("Mes droits") if mine else _("Les droits")),
         ("helpers", "help", _("Qui m’aide") if mine else _("Qui aide")),
         ("appointments", "calendar", _("Mes rendez-vous") if mine else _("Les rendez-vous")),
+        ("meetings", "calendar", _("Mes réunions") if mine else _("Les réunions")),
         ("wishes", "speak", _("Mes demandes")),
         ("messages", "letter", _("Mes messages")),
         ("sharing", "lock", _("Qui peut voir quoi") if reader.sees_who_reads else _("Ce que je peux lire")),
