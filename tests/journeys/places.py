@@ -213,6 +213,15 @@ FOLLOW_UP = [
     *form("gestionnaire", R + "ruptures/proposees/{proposal}/ecarter/"),
     *form("gestionnaire", R + "transitions/nouvelle/"),
 ]  # fmt: skip
+W = "/temps/"
+TIME = [
+    *form("gestionnaire", R + "temps/", length="other"), *form("gestionnaire", W + "noter/", length="other"),
+    at("gestionnaire", W), at("ailleurs", W), at("responsable", W), at("gestionnaire", W + "si-j-accepte/"),
+    at("gestionnaire", W + "si-j-accepte/?demande={call}"), at("gestionnaire", W + "activite/"),
+    at("responsable", W + "activite/?qui={led}"), *form("responsable", W + "reperes/{led}/", plan_least="500"),
+    *form("gestionnaire", W + "{time_entry}/", _version="0", kind="call", length="5"),
+    at("gestionnaire", (R + "appel/", {})),
+]  # fmt: skip
 DOCUMENTS = [
     at("gestionnaire", R + "documents/"), at("gestionnaire", "/parcours/{draft}/documents/"),
     at("gestionnaire", R + "documents/{document}/"),
@@ -267,6 +276,7 @@ PLACES = [
     *PROJECT,
     *TALKS,
     *FOLLOW_UP,
+    *TIME,
     *DOCUMENTS,
     *HAND_OVER,
     *SPACE,
