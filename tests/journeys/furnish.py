@@ -52,8 +52,8 @@ from tests.journeys.furnish_asking import asking
 from tests.journeys.furnish_hands import hands
 from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
-from tests.journeys.furnish_time import time_noted
 from tests.journeys.furnish_talks import talks
+from tests.journeys.furnish_time import time_noted
 from tests.journeys.furnish_views import crossed
 from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
 
