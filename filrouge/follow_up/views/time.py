@@ -67,9 +67,9 @@ def called(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     """One tap: 'J’ai appelé'. Everything is filled in; a link leads to what may be changed."""
     parcours = enter(request, parcours_id, check_can_record)
     entry = acts.log_call(parcours, **acting(request))
-    said = _("Appel de %(n)d min noté, pour %(name)s.") % {
-        "n": entry.minutes,
+    said = _("%(name)s\u00a0: appel de %(n)d min noté.") % {
         "name": parcours.person.usual_name,
+        "n": entry.minutes,
     }
     messages.success(
         request,
