@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.dated import a_task, an_appointment
 from tests.matrix import EXPECTED, PUBLIC, WHO
+from tests.met import of_a_meeting
 from tests.personas import World, world
 from tests.planned import planned
 
@@ -53,7 +54,7 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
     wanted = pattern.pattern.regex.groupindex
     told = of_a_plan(made) if "plan" in name else of_the_days(name, made)
     of_the_team = name.startswith("follow_up:team_")
-    if MEETING & wanted.keys() or of_the_team:
+    if MEETING & wanted.keys() or of_the_team or "staff" in name:
         told = of_a_meeting(made, of_the_team=of_the_team)
     return reverse(
         name, kwargs={key: told[key] if key in told else value_of(name, key, made) for key in wanted}

@@ -56,6 +56,7 @@ from tests.journeys.furnish_project import project
 from tests.journeys.furnish_signals import signals
 from tests.journeys.furnish_talks import talks
 from tests.journeys.furnish_team import team
+from tests.journeys.furnish_time import time_noted
 from tests.journeys.furnish_turning import turning
 from tests.journeys.furnish_views import crossed
 from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
@@ -88,6 +89,7 @@ def furnish() -> dict[str, str]:
             **signals(made.parcours, **made.act),
             **turning(made.parcours, **made.act),
             **met(made.parcours, account("mme_e"), **made.act),
+            **time_noted(made.parcours, account("responsable"), **made.act),
         }  # fmt: skip
         views = crossed(made.names, made.parcours, keys["document"], account("mme_e"), **made.act)
         return {**keys, **views, **asking(keys["plan"], account("mediateur"), **made.act)}

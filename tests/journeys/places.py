@@ -252,6 +252,15 @@ MEETINGS = [
     *form("mme_e", S + "mes-reunions/{ahead}/preparer/", _version="0", text="Autre"),
     *form("mme_e", S + "mes-reunions/decisions/{decision}/"), at("lina", "/mon-espace/{lina}/mes-reunions/"),
 ]  # fmt: skip
+W = "/temps/"
+TIME = [
+    *form("gestionnaire", R + "temps/", length="other"), *form("gestionnaire", W + "noter/", length="other"),
+    at("gestionnaire", W), at("ailleurs", W), at("responsable", W), at("gestionnaire", W + "si-j-accepte/"),
+    at("gestionnaire", W + "si-j-accepte/?demande={call}"), at("gestionnaire", W + "activite/"),
+    at("responsable", W + "activite/?qui={led}"), *form("responsable", W + "reperes/{led}/", plan_least="500"),
+    *form("gestionnaire", W + "{time_entry}/", _version="0", kind="call", length="5"),
+    at("gestionnaire", (R + "appel/", {})),
+]  # fmt: skip
 DOCUMENTS = [
     at("gestionnaire", R + "documents/"), at("gestionnaire", "/parcours/{draft}/documents/"),
     at("gestionnaire", R + "documents/{document}/"),
@@ -309,6 +318,7 @@ PLACES = [
     *TALKS,
     *FOLLOW_UP,
     *MEETINGS,
+    *TIME,
     *DOCUMENTS,
     *HAND_OVER,
     *SPACE,

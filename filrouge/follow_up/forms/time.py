@@ -24,7 +24,7 @@ QUICK = (5, 15, 30, 60)
 OTHER = "other"
 LENGTHS = [
     ("5", gettext_lazy("5\u00a0min")), ("15", gettext_lazy("15\u00a0min")), ("30", gettext_lazy("30\u00a0min")),
-    ("60", gettext_lazy("1\u00a0h")), (OTHER, gettext_lazy("autre durée")),
+    ("60", gettext_lazy("1\u00a0h")), (OTHER, gettext_lazy("une autre")),
 ]  # fmt: skip
 BY_STATE = gettext_lazy("d’après l’état du parcours")
 BY_ACT = gettext_lazy("d’après l’acte et la sorte")

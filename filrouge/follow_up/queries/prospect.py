@@ -7,7 +7,8 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
-from filrouge.follow_up.queries.time import Load, Week, load_of, parts_of, weeks_ahead
+from filrouge.follow_up.queries.load import Load, Week, load_of, weeks_ahead
+from filrouge.follow_up.queries.time import parts_of
 from filrouge.follow_up.rules import time as rules
 from filrouge.parcours.models import Request
 

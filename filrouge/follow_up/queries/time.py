@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 from filrouge.accounts.models import User
 from filrouge.follow_up.models import Review, TimeBudget, TimeEntry, TimeShare
 from filrouge.follow_up.rules import time as rules
-from filrouge.parcours.choices import Act, CircleRole, HandOverState, ParcoursState
-from filrouge.parcours.models import CircleMember, HandOver, Parcours
+from filrouge.parcours.choices import Act, HandOverState
+from filrouge.parcours.models import HandOver, Parcours
 from filrouge.plans.models import Plan
 
 WHOLE = F("minutes") + F("travel_minutes")
@@ -38,14 +38,14 @@ class ActTime:
     @property
     def drawn(self) -> int:
         """How far the thread of what was given goes, of 100."""
-        return _drawn(self.minutes, self.scale)
+        return drawn(self.minutes, self.scale)
 
     @property
     def expected_drawn(self) -> int:
-        return _drawn(self.expected, self.scale)
+        return drawn(self.expected, self.scale)
 
 
-def _drawn(minutes: int, scale: int) -> int:
+def drawn(minutes: int, scale: int) -> int:
     return 4 + round(92 * min(minutes, scale) / scale) if scale else 4
 
 
@@ -73,7 +73,7 @@ class MyTime:
 
     @property
     def year_drawn(self) -> int:
-        return _drawn(self.year, self.year_asked)
+        return drawn(self.year, self.year_asked)
 
 
 def my_time(user: User, today: date) -> MyTime:
@@ -148,21 +148,23 @@ class PersonTime:
 
     @property
     def drawn(self) -> int:
-        return _drawn(self.given, max(self.given, self.asked))
+        return drawn(self.given, max(self.given, self.asked))
 
     @property
     def asked_drawn(self) -> int:
-        return _drawn(self.asked, max(self.given, self.asked))
+        return drawn(self.asked, max(self.given, self.asked))
 
 
 def person_time(parcours: Parcours, user: User, now: datetime) -> PersonTime:
     """For whoever coordinates: sums by act, nobody's name, two questions."""
-    given = _given(TimeShare.objects.filter(parcours=parcours), localdate(now) - A_YEAR).get(parcours.pk, {})
+    given = given_to(TimeShare.objects.filter(parcours=parcours), localdate(now) - A_YEAR).get(
+        parcours.pk, {}
+    )
     asked = rules.year_by_act(parts_of(user, now), parcours.level)
     return PersonTime(_beside(given, asked, keep_all=True), sum(given.values()), sum(asked.values()))
 
 
-def _given(shares: QuerySet[TimeShare], since: date | None = None) -> dict[UUID, dict[str, int]]:
+def given_to(shares: QuerySet[TimeShare], since: date | None = None) -> dict[UUID, dict[str, int]]:
     """Minutes by parcours, then by act: from `since` on, or all that was ever given."""
     rows = shares.filter(entry__taken_back_at=None)
     if since is not None:
@@ -172,109 +174,6 @@ def _given(shares: QuerySet[TimeShare], since: date | None = None) -> dict[UUID,
     for parcours, act, minutes in summed:
         found.setdefault(parcours, {})[act] = minutes
     return found
-
-
-def coordinated_by(user: User, now: datetime) -> QuerySet[Parcours]:
-    """The situations under way that somebody coordinates."""
-    places = CircleMember.objects.open_to(user, now).filter(role=CircleRole.COORDINATION)
-    return Parcours.objects.filter(pk__in=places.values("parcours")).exclude(state=ParcoursState.CLOSED)
-
-
-@dataclass(frozen=True)
-class Load:
-    """What the situations of a coordinator ask over the twelve months ahead."""
-
-    situations: int
-    left: Mapping[str, int]
-
-    @property
-    def minutes(self) -> int:
-        return sum(self.left.values())
-
-    @property
-    def weight(self) -> float:
-        """How many usual situations they weigh, by what remains to be done."""
-        return round(self.minutes / (rules.consensus().hours_a_situation * 60), 1)
-
-    @property
-    def coordinator(self) -> rules.Coordinator:
-        return rules.consensus()
-
-    @property
-    def asked(self) -> int:
-        return self.coordinator.hours_with_persons * 60
-
-    @property
-    def worked(self) -> int:
-        return self.coordinator.hours_worked * 60
-
-    @property
-    def scale(self) -> int:
-        return max(self.minutes, self.asked)
-
-    @property
-    def drawn(self) -> int:
-        return _drawn(self.minutes, self.scale)
-
-    @property
-    def asked_drawn(self) -> int:
-        return _drawn(self.asked, self.scale)
-
-
-def load_of(user: User, now: datetime) -> Load:
-    """The load of a coordinator, weighted by what remains: three questions, however many situations."""
-    mine = coordinated_by(user, now)
-    held = list(mine.order_by().values_list("pk", "current_act", "level"))
-    given = _given(TimeShare.objects.filter(parcours__in=mine.order_by().values("pk")))
-    parts = parts_of(user, now)
-    left = dict.fromkeys(rules.ACTS, 0)
-    for key, act, level in held:
-        for one, minutes in rules.remaining(parts, level=level, act=act, given=given.get(key, {})).items():
-            left[one] += minutes
-    return Load(len(held), left)
-
-
-@dataclass(frozen=True)
-class Week:
-    """A week ahead: what is held already, and what it becomes with the situations taken on."""
-
-    monday: date
-    now: int
-    then: int
-    scale: int
-    usual: int
-
-    @property
-    def now_drawn(self) -> int:
-        return _drawn(self.now, self.scale)
-
-    @property
-    def then_drawn(self) -> int:
-        return _drawn(self.then, self.scale)
-
-    @property
-    def usual_drawn(self) -> int:
-        return _drawn(self.usual, self.scale)
-
-    @property
-    def is_over(self) -> bool:
-        return self.then > self.usual
-
-
-def weeks_ahead(load: Load, more: int, parts: tuple[rules.Part, ...], today: date) -> list[Week]:
-    """'Si j’accepte': the quarter that begins next Monday, with `more` situations that begin then."""
-    held, new = rules.weeks_of_running(load.left), rules.weeks_of_new(parts)
-    monday = today + timedelta(days=7 - today.weekday())
-    usual = rules.consensus().weekly
-    told = [
-        (rules.rounded(held[week]), rules.rounded(held[week] + more * new[week]))
-        for week in range(rules.QUARTER)
-    ]
-    scale = max([usual, *(then for _now, then in told)])
-    return [
-        Week(monday + timedelta(days=7 * week), now, then, scale, usual)
-        for week, (now, then) in enumerate(told)
-    ]
 
 
 def situations_of(several: Collection[UUID], today: date) -> dict[UUID, rules.Situation]:

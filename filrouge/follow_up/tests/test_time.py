@@ -172,6 +172,16 @@ def test_a_call_that_was_a_mail_takes_its_line_back_and_finds_another_one(made):
     assert not back.shares.get().event.is_taken_back
 
 
+def test_words_that_somebody_put_right_in_the_thread_outlive_a_change_of_minutes(made):
+    entry = log(made)
+    event = entry.shares.get().event
+    thread.correct(event, "fact", "Appel à sa fille.", by=made.claire, now=NOW, reason="précision")
+    change_time(entry, work=work(minutes=20), version=1, by=made.claire, now=NOW)
+    assert Event.objects.get(pk=event.pk).fact == "Appel à sa fille."
+    change_time(entry, work=work(minutes=20, text="Appel à son fils."), version=2, by=made.claire, now=NOW)
+    assert Event.objects.get(pk=event.pk).fact == "Appel à son fils.", "what is said now wins"
+
+
 def test_two_editors_lose_nothing(made):
     entry = log(made)
     change_time(entry, work=work(minutes=20), version=1, by=made.claire, now=NOW)

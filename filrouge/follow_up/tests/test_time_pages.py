@@ -10,6 +10,7 @@ from django.utils.timezone import now as clock
 from filrouge.follow_up.models import Event, TimeBudget, TimeEntry, TimeShare
 from filrouge.follow_up.queries import time as queries
 from filrouge.follow_up.queries.activity import activity
+from filrouge.follow_up.queries.load import load_of, loads_of
 from filrouge.follow_up.rules import time as rules
 from filrouge.follow_up.tests.test_time import another, work
 from filrouge.follow_up.use_cases.time import log_time
@@ -153,15 +154,29 @@ def test_my_time_sums_the_week_and_the_year_in_one_question(made):
 def test_the_load_is_what_the_situations_still_ask(made):
     parts = rules.published()
     whole = sum(rules.remaining(parts, level=None, act="T0", given={}).values())
-    assert queries.load_of(made.claire, clock()).minutes == whole
+    assert load_of(made.claire, clock()).minutes == whole
     given(made, 45, act="T0")
-    lighter = queries.load_of(made.claire, clock())
+    lighter = load_of(made.claire, clock())
     assert lighter.minutes == whole - rules.year_by_act(parts, None)["T0"], (
         "more than asked is not less than none"
     )
     Parcours.objects.filter(pk=made.parcours.pk).update(current_act="T6")
-    assert queries.load_of(made.claire, clock()).left["T3"] == 0
-    assert queries.load_of(made.ines, clock()).situations == 0, "helping is not coordinating"
+    assert load_of(made.claire, clock()).left["T3"] == 0
+    assert load_of(made.ines, clock()).situations == 0, "helping is not coordinating"
+
+
+def test_the_loads_of_a_team_are_asked_at_once(made):
+    few = queries_of(lambda: loads_of([made.claire.pk, made.colette.pk], clock()))
+    for rank in range(6):
+        given(made, 5, several=[another(made, f"Une {rank}")])
+    told = loads_of([made.claire.pk, made.colette.pk], clock())
+    assert (told[made.claire.pk].situations, told[made.colette.pk].situations) == (7, 0)
+    assert told[made.claire.pk] == load_of(made.claire, clock())
+    assert queries_of(lambda: loads_of([made.claire.pk, made.colette.pk], clock())) == few == 4
+    made.claire.memberships.update(until_at=NOW)
+    assert load_of(made.claire, clock()).situations == 0, (
+        "a place held for an organisation goes with the work"
+    )
 
 
 def test_pages_ask_the_same_number_of_questions_for_two_and_for_fifty(made):

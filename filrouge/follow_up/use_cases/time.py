@@ -100,6 +100,7 @@ def change_time(entry: TimeEntry, *, work: Work, version: int, by: User, now: da
     stored = TimeEntry.objects.select_for_update().get(pk=entry.pk)
     if stored.version != version or stored.taken_back_at:
         raise Stale(_("Ce temps a été changé ailleurs pendant que vous écriviez."))
+    before = Work(stored.on, stored.kind, stored.minutes, text=stored.text)
     for name in ("on", "kind", "minutes", "travel_minutes", "text"):
         setattr(stored, name, getattr(work, name))
     shares = _shares_of(stored)
@@ -110,7 +111,7 @@ def change_time(entry: TimeEntry, *, work: Work, version: int, by: User, now: da
     stored.save()
     _share(shares, work)
     for share in shares:
-        _follow(share, work, by, now)
+        _follow(share, before, work, by, now)
         share.save()
     _journal("follow_up.time_changed", stored, shares, by, now)
     return stored
@@ -205,18 +206,27 @@ def _tell(parcours: Parcours, work: Work, by: User, now: datetime) -> Event:
     return record_event(parcours, when=when, fact=fact, kind=kind, said_by=said_by, by=by, now=now)
 
 
-def _follow(share: TimeShare, work: Work, by: User, now: datetime) -> None:
-    """The line of the thread says what the time now says; where one has no place any more, it stays as it was."""
+def _follow(share: TimeShare, before: Work, work: Work, by: User, now: datetime) -> None:
+    """What changed in the time changes in its line; what somebody put right there since, and did not change, stays.
+
+    Where one has no place any more, the line stays as it was.
+    """
     event, line = share.event, work.line
     if event is None or event.is_taken_back:
         share.event = _tell(share.parcours, work, by, now) if line else event
     elif line is None:
         _take_line_back(event, by, now)
     elif can_correct(by, event, now):
-        said: dict[str, Any] = {"when": PartialDate.of_day(work.on), "kind": line[0], "fact": line[1]}
-        for field, value in said.items():
-            if getattr(event, field) != value:
-                thread.correct(event, field, value, by=by, now=now, reason=_("temps noté, mis à jour"))
+        for field, value in _moved(before, work, line).items():
+            thread.correct(event, field, value, by=by, now=now, reason=_("temps noté, mis à jour"))
+
+
+def _moved(before: Work, work: Work, line: tuple[str, str]) -> dict[str, Any]:
+    """What of a line's day, kind and words differs from what the time said before."""
+    told = before.line or ("", "")
+    said = {"when": (before.on, work.on), "kind": (told[0], line[0]), "fact": (told[1], line[1])}
+    moved = {field: new for field, (old, new) in said.items() if old != new}
+    return moved | ({"when": PartialDate.of_day(work.on)} if "when" in moved else {})
 
 
 def _take_line_back(event: Event, by: User, now: datetime) -> bool:

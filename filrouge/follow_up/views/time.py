@@ -29,6 +29,7 @@ from filrouge.follow_up.models import TimeBudget, TimeEntry
 from filrouge.follow_up.queries import activity as activity_queries
 from filrouge.follow_up.queries import prospect as prospect_queries
 from filrouge.follow_up.queries import time as queries
+from filrouge.follow_up.queries.load import load_of
 from filrouge.follow_up.queries.persons import persons_page, still_known, whom_i_help
 from filrouge.follow_up.use_cases import time as acts
 from filrouge.lib.access import needs
@@ -66,9 +67,9 @@ def called(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     """One tap: 'J’ai appelé'. Everything is filled in; a link leads to what may be changed."""
     parcours = enter(request, parcours_id, check_can_record)
     entry = acts.log_call(parcours, **acting(request))
-    said = _("Appel de %(n)d min noté, pour %(name)s.") % {
-        "n": entry.minutes,
+    said = _("%(name)s\u00a0: appel de %(n)d min noté.") % {
         "name": parcours.person.usual_name,
+        "n": entry.minutes,
     }
     messages.success(
         request,
@@ -147,7 +148,7 @@ def time(request: AuthedRequest) -> HttpResponse:
     request.listed = list({share.parcours_id for one in shown for share in one.shares.all()})
     context = {
         "my_time": queries.my_time(user, timezone.localdate(now)),
-        "load": queries.load_of(user, now),
+        "load": load_of(user, now),
         "entries": [(one, persons[one.pk]) for one in shown],
         "next_start": rows[PAGE].pk if len(rows) > PAGE else None,
         "led": activity_queries.led_by(user, now),
