@@ -159,7 +159,9 @@ def _retirements(parcours: QuerySet[Parcours], day: date) -> Iterator[Ahead]:
 def _in_hospital(parcours: QuerySet[Parcours], day: date) -> Iterator[Ahead]:
     """Those who came into hospital and whose way out, home or elsewhere, nobody noted."""
     ways = (EventKind.HOSPITAL, EventKind.BACK_HOME, EventKind.ADMISSION)
-    lately = Event.objects.filter(parcours__in=parcours, kind__in=ways, level=Level.CIRCLE)
+    lately = Event.objects.filter(
+        parcours__in=parcours, kind__in=ways, level=Level.CIRCLE, taken_back_at=None
+    )
     lately = lately.filter(when_latest__gte=day - LONGEST_STAY, when_earliest__lte=day)
     rows = lately.order_by("parcours", "when_earliest", "when_latest", "order")
     last = {event.parcours_id: event for event in rows.iterator()}

@@ -69,7 +69,7 @@ def _contacts(day: date) -> Any:
     here = EventParticipant.objects.filter(event=OuterRef("pk"))
     close = here.filter(_is_close("participant__"))
     return (
-        Event.objects.filter(parcours=OuterRef("pk"), kind__in=CONTACT)
+        Event.objects.filter(parcours=OuterRef("pk"), kind__in=CONTACT, taken_back_at=None)
         .annotate(last=last_day("when"))
         .filter(Q(when_earliest=None) | Q(when_earliest__lte=day))
         .filter(Q(kind__in=WITH_HER) | _is_close("said_by__") | Exists(close) | ~Exists(here))

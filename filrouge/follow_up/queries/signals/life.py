@@ -53,7 +53,7 @@ def follows(answer: Told, fact: Told) -> bool:
 
 def lately(parcours: QuerySet[Parcours], day: date, since: date) -> QuerySet[Event]:
     """The facts shared with the circle that may have happened between `since` and `day`."""
-    shared = Event.objects.filter(parcours__in=parcours, level=Level.CIRCLE)
+    shared = Event.objects.filter(parcours__in=parcours, level=Level.CIRCLE, taken_back_at=None)
     return shared.filter(Q(when_earliest=None) | Q(when_earliest__lte=day), when_latest__gte=since)
 
 

@@ -57,7 +57,7 @@ def _find(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]
 def _told_choices(parcours: QuerySet[Parcours], since: date, day: date) -> Any:
     chosen = Q(person_response=PersonResponse.REFUSED) | Q(kind=EventKind.REFUSAL)
     return (
-        Event.objects.filter(chosen, parcours__in=parcours, level=Level.CIRCLE)
+        Event.objects.filter(chosen, parcours__in=parcours, level=Level.CIRCLE, taken_back_at=None)
         .annotate(said=last_day("when"))
         .filter(said__gte=since)
         .filter(Q(when_earliest=None) | Q(when_earliest__lte=day))
@@ -118,7 +118,11 @@ REFUSALS = SignalKind(
     find=_find,
     tell=_tell,
     acts=(
-        Act(gettext_lazy("En parler avec la personne et le noter"), "follow_up:event_new", icon="message-circle"),
+        Act(
+            gettext_lazy("En parler avec la personne et le noter"),
+            "follow_up:event_new",
+            icon="message-circle",
+        ),
         Act(gettext_lazy("Relire le fil"), "desk:thread", icon="list"),
     ),
     thresholds={

@@ -15,5 +15,5 @@ def reviews_of(record: str) -> Any:
 
 
 def told_reviews_of(record: str) -> Any:
-    told = Event.objects.filter(parcours=OuterRef(record), kind=EventKind.CO_EVALUATION)
+    told = Event.objects.filter(parcours=OuterRef(record), kind=EventKind.CO_EVALUATION, taken_back_at=None)
     return told.annotate(last=last_day("when"))
