@@ -82,7 +82,7 @@ def _speak(
 ) -> None:  # fmt: skip
     """A point, what was said, what was decided and who does it."""
     record, dice = teller.record, teller.dice
-    by = record.coordinator.user
+    by, doing = record.coordinator.user, dice.pick(others)
     item = record.add(
         AgendaItem(
             id=dice.key(at), situation=situation, parcours=record.parcours, order=rank, area=point["area"],
@@ -94,11 +94,11 @@ def _speak(
     decision = MeetingDecision(
         id=dice.key(at), parcours=record.parcours, situation=situation, item=item, area=point["area"],
         words=teller.voice(day).say(point["decision"]), when=PartialDate.of_day(day),
-        in_charge=dice.pick(others), due=day + timedelta(days=dice.between(14, 90)),
+        in_charge=doing, due=day + timedelta(days=dice.between(14, 90)),
         concerns_plan=point.get("plan", False), said_by=record.named["coordinator"],
     )  # fmt: skip
     record.fact(decision, record.coordinator, at, "follow_up.decision_taken")
-    for who in (record.named["person"], decision.in_charge):
+    for who in (record.named["person"], doing):
         stance = Stance.DISAGREE if who.is_the_person and dice.chance(DISAGREES) else Stance.AGREE
         if who.is_the_person and situation.came == Came.AWAY:
             stance = Stance.ABSENT

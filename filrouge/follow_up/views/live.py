@@ -54,7 +54,7 @@ def wants_points(request: AuthedRequest) -> bool:
 
     It picks by `hx-select`, and calls such a request a full one: `ui.htmx.wants_partial` would say no.
     """
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
