@@ -108,7 +108,9 @@ def _review_printed(request: AuthedRequest, review: Review, back: str) -> HttpRe
     return _sent(request, REVIEW_PAPER, context, back, "comment-ca-va")
 
 
-def _sent(request: AuthedRequest, template: str, context: dict[str, Any], back: str, name: str) -> HttpResponse:
+def _sent(
+    request: AuthedRequest, template: str, context: dict[str, Any], back: str, name: str
+) -> HttpResponse:
     """A paper to be saved, or why it could not be made."""
     try:
         content = paper(template, context)

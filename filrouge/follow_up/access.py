@@ -21,7 +21,9 @@ can_record = derive_can(check_can_record)
 
 def check_can_review(by: User, parcours: Parcours, now: datetime) -> None:
     if not by.may("follow_up.review"):
-        raise NotAllowed(_("Mener une co-évaluation revient à un coordinateur ou une coordinatrice de parcours."))
+        raise NotAllowed(
+            _("Mener une co-évaluation revient à un coordinateur ou une coordinatrice de parcours.")
+        )
     check_can_coordinate(by, parcours, now)
 
 

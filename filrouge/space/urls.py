@@ -61,9 +61,7 @@ urlpatterns = [
     ),
     path("mon-espace/<uuid:parcours_id>/comment-ca-va/", feelings.feelings, name="feelings"),
     path("mon-espace/<uuid:parcours_id>/comment-ca-va/tout/", feelings.feelings_all, name="feelings_all"),
-    path(
-        "mon-espace/<uuid:parcours_id>/comment-ca-va/<slug:matter>/", feelings.feeling, name="feeling"
-    ),
+    path("mon-espace/<uuid:parcours_id>/comment-ca-va/<slug:matter>/", feelings.feeling, name="feeling"),
     path("mon-espace/<uuid:parcours_id>/droits/", pages.rights, name="rights"),
     path("mon-espace/<uuid:parcours_id>/qui-m-aide/", pages.helpers, name="helpers"),
     path("mon-espace/<uuid:parcours_id>/qui-a-vu/", pages.lookers, name="lookers"),

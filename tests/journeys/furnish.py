@@ -52,6 +52,7 @@ from tests.journeys.furnish_asking import asking
 from tests.journeys.furnish_hands import hands
 from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
+from tests.journeys.furnish_reviews import reviews
 from tests.journeys.furnish_talks import talks
 from tests.journeys.furnish_views import crossed
 from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
@@ -79,6 +80,7 @@ def furnish() -> dict[str, str]:
             **plans(**made.act),
             **project(made.parcours, made.names, her=account("mme_e"), **made.act),
             **talks(made.parcours, account("mme_e"), **made.act),
+            **reviews(made.parcours, account("mme_e"), **made.act),
             **hands(made.parcours, account("mediateur"), **made.act),
         }  # fmt: skip
         views = crossed(made.names, made.parcours, keys["document"], account("mme_e"), **made.act)

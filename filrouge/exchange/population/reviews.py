@@ -94,7 +94,9 @@ class Told:
         found = [(Voice.PERSON, self.record.named["person"])]
         if "carer" in self.record.named:
             found.append((Voice.RELATIVE, self.record.named["carer"]))
-        given = [line.provider for line in self.draft.lines if line.provider and not line.provider.relative_id]
+        given = [
+            line.provider for line in self.draft.lines if line.provider and not line.provider.relative_id
+        ]
         return [*found, *((Voice.PROFESSIONAL, who) for who in given[:1])]
 
     def _says(self, review: Review, voice: Voice, who: Participant, is_last: bool) -> None:
@@ -137,7 +139,11 @@ class Told:
 
     def _decide(self, review: Review, objective: Objective) -> None:
         what = self.dice.weighted(DECIDED)
-        why = self.draft.voice.say(self.dice.pick(bank("reviews")["why"][what])) if what != WhatNext.CONTINUE else ""
+        why = (
+            self.draft.voice.say(self.dice.pick(bank("reviews")["why"][what]))
+            if what != WhatNext.CONTINUE
+            else ""
+        )
         at: datetime = self.at
         decision = self.record.add(
             ReviewDecision(

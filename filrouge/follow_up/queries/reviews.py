@@ -57,9 +57,7 @@ class Matter:
         return {"objective": self.objective, "line": self.line}
 
 
-def matters_of(
-    plan: Plan | None, user: User, now: datetime, here: Within | None = None
-) -> list[Matter]:
+def matters_of(plan: Plan | None, user: User, now: datetime, here: Within | None = None) -> list[Matter]:
     """What `user` may say something of: each objective, then its lines; then the whole."""
     return [*(_in_plan(plan, user, now, here) if plan else ()), *(_whole(topic) for topic in OF_THE_WHOLE)]
 
@@ -85,7 +83,13 @@ def _in_plan(plan: Plan, user: User, now: datetime, here: Within | None) -> Iter
 
 def _whole(topic: RatedTopic) -> Matter:
     return Matter(
-        topic.value, topic, str(OF_THE_WHOLE[topic]), LifeArea.COORDINATION, "circle", topic.value, topic.value
+        topic.value,
+        topic,
+        str(OF_THE_WHOLE[topic]),
+        LifeArea.COORDINATION,
+        "circle",
+        topic.value,
+        topic.value,
     )
 
 
@@ -271,7 +275,11 @@ def _circle(parcours: Parcours) -> list[Participant]:
 
 
 def _row(
-    matter: Matter, review: Review, columns: Sequence[Column], sayings: Sayings, decisions: list[ReviewDecision]
+    matter: Matter,
+    review: Review,
+    columns: Sequence[Column],
+    sayings: Sayings,
+    decisions: list[ReviewDecision],
 ) -> Row:
     cells = []
     for column in columns:
@@ -289,9 +297,7 @@ def _row(
     return Row(matter, cells, decisions[-1] if decisions else None, decisions[:-1])
 
 
-def _decisions(
-    review: Review, user: User, now: datetime, here: Within
-) -> Mapping[Any, list[ReviewDecision]]:
+def _decisions(review: Review, user: User, now: datetime, here: Within) -> Mapping[Any, list[ReviewDecision]]:
     found: dict[Any, list[ReviewDecision]] = defaultdict(list)
     rows = ReviewDecision.objects.filter(review=review).visible_to(user, now, here)
     for decision in rows.prefetch_related("agreed_by").order_by("recorded_at", "pk"):

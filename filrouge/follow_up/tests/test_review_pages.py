@@ -29,7 +29,10 @@ def test_the_page_shows_each_voice_and_says_that_she_did_not_answer(made):
     review = prepared(made)
     nurses(made, review, "bad", "je vois des chutes")
     page = page_of(made, review)
-    assert "n’a pas encore répondu. Sa parole vient d’abord." in page and "Pas bien « je vois des chutes »" in page
+    assert (
+        "n’a pas encore répondu. Sa parole vient d’abord." in page
+        and "Pas bien « je vois des chutes »" in page
+    )
     hers(made, review, "good", "ça va mieux", rank=3)
     assert "Bien « ça va mieux »" in page_of(made, review)
 
@@ -57,7 +60,10 @@ def test_the_coordinator_prepares_notes_decides_and_ends_with_forms(made):
     assert send(browser, decide, what="stop", why="elle n’en veut plus").status_code == 302
     day = timezone.localdate()
     end = address("follow_up:review_conclude", made, review.pk)
-    assert send(browser, end, when_0=f"{day:%d/%m/%Y}", when=f"{day:%d/%m/%Y}", kind="quarterly").status_code == 302
+    assert (
+        send(browser, end, when_0=f"{day:%d/%m/%Y}", when=f"{day:%d/%m/%Y}", kind="quarterly").status_code
+        == 302
+    )
     assert "La prochaine : le" in page_of(made, review)
     following = browser.post(address("follow_up:review_next_version", made, review.pk), follow=True)
     assert "Changer dans la version 2" in text_of(following)

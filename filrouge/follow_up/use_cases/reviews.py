@@ -14,7 +14,7 @@ from filrouge.follow_up import notices
 from filrouge.follow_up.access import check_can_review
 from filrouge.follow_up.choices import ReviewKind, ReviewState, WhatNext
 from filrouge.follow_up.models import Review, ReviewDecision
-from filrouge.follow_up.queries.reviews import Matter, Row, review_page, plan_looked_at
+from filrouge.follow_up.queries.reviews import Matter, Row, plan_looked_at, review_page
 from filrouge.follow_up.rules.reviews import may_become, next_day
 from filrouge.journal.use_cases import record
 from filrouge.lib.access import NotAllowed
@@ -151,11 +151,15 @@ def hold_review(
     held.kind = kind or held.kind
     latest, today = when.latest, localdate(now)
     if when.earliest and when.earliest > today:
-        raise Refused(_("Ce jour n’est pas encore venu\u00a0: notez-la quand elle aura eu lieu."), field="when")
+        raise Refused(
+            _("Ce jour n’est pas encore venu\u00a0: notez-la quand elle aura eu lieu."), field="when"
+        )
     held.when, held.state, held.summary = when, ReviewState.HELD, summary.strip()
     held.next_on = next_on or next_day(held.kind, min(latest or today, today))
     if held.next_on and held.next_on <= (when.earliest or today):
-        raise Refused(_("La prochaine vient après celle-ci\u00a0: choisissez un autre jour."), field="next_on")
+        raise Refused(
+            _("La prochaine vient après celle-ci\u00a0: choisissez un autre jour."), field="next_on"
+        )
     check_of_record(held.parcours, with_whom)
     check_texts(held)
     held.version += 1

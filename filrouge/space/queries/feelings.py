@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from filrouge.follow_up.choices import RatedTopic
 from filrouge.follow_up.models import Rating, Review
-from filrouge.follow_up.queries.reviews import Matter, Sayings, key_of, matters_of, open_review, plan_looked_at
+from filrouge.follow_up.queries.reviews import (
+    Matter,
+    Sayings,
+    key_of,
+    matters_of,
+    open_review,
+    plan_looked_at,
+)
 from filrouge.lib.signs import titled
 from filrouge.nomenclature.choices import LifeArea
 from filrouge.space.choices import AREA_PICTOGRAMS

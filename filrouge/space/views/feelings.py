@@ -56,7 +56,9 @@ def feeling(request: AuthedRequest, parcours_id: UUID, matter: str) -> HttpRespo
         messages.success(request, _("C’est noté. Je peux changer d’avis quand je veux."))
         return redirect("space:feelings", reader.parcours.pk)
     facts = {"my": found, "form": form, "draft": draft_for(request.user, request.path)}
-    return show_page(request, reader, "reviews", "space/feeling.html", {**facts, "hard_words": found.hard_words})
+    return show_page(
+        request, reader, "reviews", "space/feeling.html", {**facts, "hard_words": found.hard_words}
+    )
 
 
 @needs("follow_up.say_how_it_goes")
@@ -98,7 +100,5 @@ def form_of(request: AuthedRequest, reader: Reader, found: mine.Feelings) -> Any
 def keep(form: Any, reader: Reader) -> Any:
     """Writes what was answered; True, for nothing new is no failure."""
     with_whom = form.cleaned_data["with_whom"] if reader.is_the_person else None
-    say_how_it_goes(
-        reader.parcours, form.told(), with_whom=with_whom, by=reader.user, now=timezone.now()
-    )
+    say_how_it_goes(reader.parcours, form.told(), with_whom=with_whom, by=reader.user, now=timezone.now())
     return True
