@@ -125,7 +125,7 @@ def decide(
     check_texts(decision)
     decision.save(force_insert=True)
     decision.agreed_by.set(agreed_by)
-    told = {"what": what, "agreed": len(agreed_by)}
+    told: dict[str, str | int] = {"what": what, "agreed": len(agreed_by)}
     person = held.parcours.person_id
     record("follow_up.review_decided", by=by, now=now, person_id=person, about=decision, detail=told)
     return decision
