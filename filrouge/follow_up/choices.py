@@ -241,7 +241,7 @@ class Voice(models.TextChoices):
 
 
 class RatedTopic(models.TextChoices):
-    """What is asked: the effect of an objective or of a line; satisfaction; how the helpers work together (PRISME r7)."""
+    """What is asked: the effect of an objective or a line; satisfaction; how the helpers work together (PRISME r7)."""
 
     EFFECT = "effect", _("ce que cela change")
     SATISFACTION = "satisfaction", _("la satisfaction")

@@ -54,6 +54,7 @@ from tests.journeys.furnish_meetings import met
 from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
 from tests.journeys.furnish_signals import signals
+from tests.journeys.furnish_reviews import reviews
 from tests.journeys.furnish_talks import talks
 from tests.journeys.furnish_team import team
 from tests.journeys.furnish_time import time_noted
@@ -85,6 +86,7 @@ def furnish() -> dict[str, str]:
             **project(made.parcours, made.names, her=account("mme_e"), **made.act),
             **talks(made.parcours, account("mme_e"), **made.act),
             **team(made.parcours, account("responsable"), **made.act),
+            **reviews(made.parcours, account("mme_e"), **made.act),
             **hands(made.parcours, account("mediateur"), **made.act),
             **signals(made.parcours, **made.act),
             **turning(made.parcours, **made.act),

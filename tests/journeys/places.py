@@ -261,6 +261,18 @@ TIME = [
     *form("gestionnaire", W + "{time_entry}/", _version="0", kind="call", length="5"),
     at("gestionnaire", (R + "appel/", {})),
 ]  # fmt: skip
+E = R + "co-evaluations/"
+REVIEWS = [
+    at("gestionnaire", E), at("gestionnaire", "/parcours/{draft}/co-evaluations/"), at("gestionnaire", E + "{review}/"),
+    at("gestionnaire", E + "{review_held}/"), *form("gestionnaire", "/parcours/{draft}/co-evaluations/preparer/"),
+    *form("gestionnaire", E + "{review}/mon-avis/"), *form("gestionnaire", E + "{review}/voix/{review_who}/"),
+    *form("gestionnaire", E + "{review}/decider/{rated}/", what="stop"),
+    *form("gestionnaire", E + "{review}/terminer/", _version="0", summary="Autre chose"),
+    *form("gestionnaire", E + "{review}/mettre-de-cote/"),
+    at("mme_e", S + "comment-ca-va/"), at("mme_e", S + "comment-ca-va/?ligne={rated}"),
+    *form("mme_e", S + "comment-ca-va/{rated}/"), *form("mme_e", S + "comment-ca-va/tout/"),
+    at("twice", S + "comment-ca-va/"), at("lina", "/mon-espace/{lina}/comment-ca-va/"),
+]  # fmt: skip
 DOCUMENTS = [
     at("gestionnaire", R + "documents/"), at("gestionnaire", "/parcours/{draft}/documents/"),
     at("gestionnaire", R + "documents/{document}/"),
@@ -319,6 +331,7 @@ PLACES = [
     *FOLLOW_UP,
     *MEETINGS,
     *TIME,
+    *REVIEWS,
     *DOCUMENTS,
     *HAND_OVER,
     *SPACE,

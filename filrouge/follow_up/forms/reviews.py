@@ -54,7 +54,10 @@ class RatedFields(OnceForm):
         told = super().clean()
         for each in self.matters:
             if self.cleaned_data.get(each.slug + WORDS) and not self.cleaned_data.get(each.slug):
-                self.add_error(each.slug, ValidationError(_("Choisissez aussi un visage, ou «\u00a0Je ne sais pas\u00a0».")))
+                self.add_error(
+                    each.slug,
+                    ValidationError(_("Choisissez aussi un visage, ou «\u00a0Je ne sais pas\u00a0».")),
+                )
         return told
 
     def told(self) -> dict[str, Said]:
@@ -169,4 +172,8 @@ class HoldForm(RecordForm):
 def _with_day(value: str, label: Any, day: date) -> str:
     """How often, and the day that this proposes."""
     proposed = next_day(value, day)
-    return _("%(often)s\u00a0: le %(day)s") % {"often": label, "day": date_format(proposed, "j F Y")} if proposed else str(label)
+    return (
+        _("%(often)s\u00a0: le %(day)s") % {"often": label, "day": date_format(proposed, "j F Y")}
+        if proposed
+        else str(label)
+    )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -67,7 +67,7 @@ class Review(Fact):
 
     KIND = "review"
     CORRECTABLE = ("when", "summary", "next_on", "said_by")
-    objects = ReviewQuerySet.as_manager()
+    objects: ClassVar[Any] = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("co-évaluation")
@@ -112,21 +112,15 @@ def _about_readable(user: User, now: datetime, within: gates.Within | None) -> Q
 
 
 class RatingQuerySet(models.QuerySet["Rating"]):
-    def visible_to(
-        self, user: User, now: datetime, within: gates.Within | None = None
-    ) -> RatingQuerySet:
+    def visible_to(self, user: User, now: datetime, within: gates.Within | None = None) -> RatingQuerySet:
         """What each said of the lines that `user` reads, and what they said or noted themselves.
 
         What the person keeps for whoever coordinates is read by these alone, and by her.
         """
-        of_the_whole = Q(objective=None, line=None) & Q(
-            gates.beside(user, now, said_by="by", within=within)
-        )
+        of_the_whole = Q(objective=None, line=None) & Q(gates.beside(user, now, said_by="by", within=within))
         noted = Q(recorded_by=user) & Q(gates.around(user, now, within))
         confided = (
-            Q(is_reserved=False)
-            | Q(gates.coordinated(user, now, within))
-            | Q(parcours__person__account=user)
+            Q(is_reserved=False) | Q(gates.coordinated(user, now, within)) | Q(parcours__person__account=user)
         )
         return self.filter((_about_readable(user, now, within) | of_the_whole) & confided | noted)
 
@@ -141,9 +135,7 @@ class Rating(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="ratings")
     parcours = models.ForeignKey("parcours.Parcours", on_delete=models.CASCADE, related_name="+")
-    topic = models.CharField(
-        _("de quoi"), max_length=12, choices=RatedTopic, default=RatedTopic.EFFECT
-    )
+    topic = models.CharField(_("de quoi"), max_length=12, choices=RatedTopic, default=RatedTopic.EFFECT)
     objective = models.ForeignKey(
         Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

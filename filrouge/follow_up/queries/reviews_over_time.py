@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -40,12 +40,16 @@ class VoiceLine:
 
 @dataclass(frozen=True)
 class Move:
-    """Who set the end and who held the means from a day on; `review`: said in a co-evaluation, else in a version."""
+    """Who set the end and who held the means from a day on; `version`: of which plan, none in a co-evaluation.
+
+    `again`: the last day on which the same was said.
+    """
 
     day: date
     ends: str
     means: str
     version: int | None
+    again: date | None = None
 
     @property
     def words(self) -> str:
@@ -176,7 +180,18 @@ def _moves(versions: Sequence[Objective], decided: Sequence[ReviewDecision]) -> 
         for one in decided
         if one.review.is_held and mode_of(one.ends, one.means)
     ]
-    return sorted(told, key=lambda move: move.day)
+    return _changes(sorted(told, key=lambda move: move.day))
+
+
+def _changes(told: Sequence[Move]) -> list[Move]:
+    """The moments at which something moved: what is said again only says until when it held."""
+    moves: list[Move] = []
+    for move in told:
+        if moves and (moves[-1].ends, moves[-1].means) == (move.ends, move.means):
+            moves[-1] = replace(moves[-1], again=move.day)
+        else:
+            moves.append(move)
+    return moves
 
 
 def _due(last: Review | None, plan: Plan | None) -> date | None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 LEFT, COLUMN, TOP, ROW, BOTTOM = 132, 116, 22, 40, 34
 STEPS = 5
 # Two voices that say the same stay seen beside each other.
-APART = 7
-CELL_WIDTH, CELL_HEIGHT, HEAD, SIDE, KNOT = 190, 92, 34, 128, 32
+APART = 11
+CELL_WIDTH, CELL_HEIGHT, HEAD, SIDE, KNOT = 176, 84, 34, 124, 32
 PARTIES = ("professional", "person")
 
 

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from filrouge.follow_up.models import Rating, Review, ReviewDecision
-from filrouge.follow_up.queries.reviews_over_time import due_for, late_for, next_due
+from filrouge.follow_up.queries.reviews import find_matter
+from filrouge.follow_up.queries.reviews_over_time import due_for, late_for, next_due, reviews_page
 from filrouge.follow_up.tests.reviewing import fresh, held, hers, noted, nurses, prepared, slugs
+from filrouge.follow_up.use_cases.reviews import decide, hold_review
 from filrouge.parcours.tests.browsing import address, browser_of, queries_of, send, text_of
 from filrouge.plans.models import Objective, Plan, PlanLine
-from tests.personas import NOW, World, world
+from tests.personas import NOW, World, on, world
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +31,10 @@ def test_the_page_shows_each_voice_and_says_that_she_did_not_answer(made):
     review = prepared(made)
     nurses(made, review, "bad", "je vois des chutes")
     page = page_of(made, review)
-    assert "n’a pas encore répondu. Sa parole vient d’abord." in page and "Pas bien « je vois des chutes »" in page
+    assert (
+        "n’a pas encore répondu. Sa parole vient d’abord." in page
+        and "Pas bien « je vois des chutes »" in page
+    )
     hers(made, review, "good", "ça va mieux", rank=3)
     assert "Bien « ça va mieux »" in page_of(made, review)
 
@@ -57,7 +62,10 @@ def test_the_coordinator_prepares_notes_decides_and_ends_with_forms(made):
     assert send(browser, decide, what="stop", why="elle n’en veut plus").status_code == 302
     day = timezone.localdate()
     end = address("follow_up:review_conclude", made, review.pk)
-    assert send(browser, end, when_0=f"{day:%d/%m/%Y}", when=f"{day:%d/%m/%Y}", kind="quarterly").status_code == 302
+    assert (
+        send(browser, end, when_0=f"{day:%d/%m/%Y}", when=f"{day:%d/%m/%Y}", kind="quarterly").status_code
+        == 302
+    )
     assert "La prochaine : le" in page_of(made, review)
     following = browser.post(address("follow_up:review_next_version", made, review.pk), follow=True)
     assert "Changer dans la version 2" in text_of(following)
@@ -135,6 +143,24 @@ def test_curves_and_moves_are_drawn_and_told(made):
     assert answer.content.count(b'class="c-person"') == 2, "the drawing, and its legend"
     assert "n’a pas répondu" in page and "Pas bien" in page
     assert "La personne fixe le but, les professionnels choisissent les moyens" in page
+
+
+def test_who_decides_is_told_when_it_moves_and_until_when_it_held(made):
+    goal = Objective.objects.filter(plan=prepared(made).plan, area="daily_life")
+    goal.update(ends="professional", means="professional")
+    review = Review.objects.get()
+    for day, ends in (("2026-01-10", "professional"), ("2026-04-10", "person")):
+        matter = find_matter(fresh(review), slugs(made, review)[0], made.claire, NOW)
+        decide(
+            fresh(review), matter, what="continue", ends=ends, means="professional", by=made.claire, now=NOW
+        )
+        hold_review(fresh(review), when=on(day), by=made.claire, now=NOW.replace(year=2027))
+        review = prepared(made)
+    course = next(each for each in reviews_page(made.parcours, made.claire, NOW).courses if each.moves)
+    first, then = course.moves
+    assert (first.ends, first.version, first.again) == ("professional", 1, date(2026, 1, 10))
+    assert (then.ends, then.version, then.day) == ("person", None, date(2026, 4, 10))
+    assert len(course.square.knots) == 2
 
 
 def test_the_page_of_reviews_asks_as_often_for_two_as_for_fifty(made):

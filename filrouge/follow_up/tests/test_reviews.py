@@ -16,6 +16,7 @@ from filrouge.lib.errors import Refused, Stale
 from filrouge.parcours.models import ThreadEntry
 from filrouge.parcours.tests.browsing import last_act
 from filrouge.plans.models import Plan
+from filrouge.plans.tests.making import proposed
 from tests.personas import NOW, World, on, world
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +255,16 @@ def test_decisions_begin_the_next_version_and_are_the_list_of_what_to_change(mad
         ("adjust", plan.pk), ("stop", plan.pk),
     ]  # fmt: skip
     assert begin_next_version(fresh(review), **acting(made)) == plan and Plan.objects.count() == 2
+
+
+def test_a_plan_still_discussed_is_looked_at_and_changes_as_it_is(made):
+    plan = proposed(made)
+    review = prepare_review(made.parcours, kind="quarterly", **acting(made))
+    assert review.plan_id == plan.pk
+    decided(made, review, 1, "adjust", "le soir")
+    held(made, review)
+    assert begin_next_version(fresh(review), **acting(made)).pk == plan.pk
+    assert Plan.objects.count() == 1 and fresh(review).led_to_id == plan.pk
 
 
 def test_nothing_to_change_begins_no_version(made):

@@ -119,7 +119,7 @@ def _keep(
     Rating.objects.bulk_create(made)
     if made:
         notices.tell_of_sayings(held, by=by, now=now)
-        counted = {"voice": str(voice_of(who)), "answers": len(made)}
+        counted: dict[str, str | int] = {"voice": str(voice_of(who)), "answers": len(made)}
         person = held.parcours.person_id
         record("follow_up.rated", by=by, now=now, person_id=person, about=held, detail=counted)
     return made

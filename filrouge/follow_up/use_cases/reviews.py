@@ -125,7 +125,7 @@ def decide(
     check_texts(decision)
     decision.save(force_insert=True)
     decision.agreed_by.set(agreed_by)
-    told = {"what": what, "agreed": len(agreed_by)}
+    told: dict[str, str | int] = {"what": what, "agreed": len(agreed_by)}
     person = held.parcours.person_id
     record("follow_up.review_decided", by=by, now=now, person_id=person, about=decision, detail=told)
     return decision
@@ -151,11 +151,15 @@ def hold_review(
     held.kind = kind or held.kind
     latest, today = when.latest, localdate(now)
     if when.earliest and when.earliest > today:
-        raise Refused(_("Ce jour n’est pas encore venu\u00a0: notez-la quand elle aura eu lieu."), field="when")
+        raise Refused(
+            _("Ce jour n’est pas encore venu\u00a0: notez-la quand elle aura eu lieu."), field="when"
+        )
     held.when, held.state, held.summary = when, ReviewState.HELD, summary.strip()
     held.next_on = next_on or next_day(held.kind, min(latest or today, today))
     if held.next_on and held.next_on <= (when.earliest or today):
-        raise Refused(_("La prochaine vient après celle-ci\u00a0: choisissez un autre jour."), field="next_on")
+        raise Refused(
+            _("La prochaine vient après celle-ci\u00a0: choisissez un autre jour."), field="next_on"
+        )
     check_of_record(held.parcours, with_whom)
     check_texts(held)
     held.version += 1

@@ -147,9 +147,7 @@ def own_voice(request: AuthedRequest, parcours_id: UUID, review_id: UUID) -> Htt
         done=_("Votre avis est noté."),
         template=VOICE_TEMPLATE,
     )
-    return answer(
-        request, parcours, form, shown, lambda: ratings.rate(found, form.told(), **acting(request))
-    )
+    return answer(request, parcours, form, shown, lambda: ratings.rate(found, form.told(), **acting(request)))
 
 
 def voice_form(request: AuthedRequest, found: Review, base: Any, who: Participant) -> Any:
@@ -171,7 +169,9 @@ def decide(request: AuthedRequest, parcours_id: UUID, review_id: UUID, matter: s
     form = form_for(request, parcours, DecideForm, matter=asked, initial=stands)
     shown = FormPage(
         title=_("Décider\u00a0: %(words)s") % {"words": asked.words},
-        intro=_("Ce qui est décidé ensemble. Autre chose que continuer mènera à la version suivante du plan."),
+        intro=_(
+            "Ce qui est décidé ensemble. Autre chose que continuer mènera à la version suivante du plan."
+        ),
         submit=_("Garder cette décision"),
         back=address_of(found, asked.slug),
         leave=address_of(found, asked.slug),
@@ -205,9 +205,7 @@ def conclude(request: AuthedRequest, parcours_id: UUID, review_id: UUID) -> Http
         "when": found.when, "kind": found.kind, "summary": found.summary, "next_on": found.next_on,
         "with_whom": list(found.with_whom.values_list("pk", flat=True)),
     }  # fmt: skip
-    form = form_for(
-        request, parcours, HoldForm, instance=found, initial=initial, day=timezone.localdate()
-    )
+    form = form_for(request, parcours, HoldForm, instance=found, initial=initial, day=timezone.localdate())
     shown = FormPage(
         title=_("Terminer la co-évaluation"),
         intro=_("Ce qui a été dit et décidé reste tel quel. Plus rien ne s’y ajoute ensuite."),
