@@ -53,8 +53,8 @@ from tests.journeys.furnish_hands import hands
 from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
 from tests.journeys.furnish_signals import signals
-from tests.journeys.furnish_turning import turning
 from tests.journeys.furnish_talks import talks
+from tests.journeys.furnish_turning import turning
 from tests.journeys.furnish_views import crossed
 from tests.journeys.places import HOLDER, PASSWORD, RESET, TWICE
 

@@ -20,12 +20,20 @@ def turning(parcours: Parcours, *, by: User, now: datetime) -> dict[str, str]:
     cause = Code.objects.get(code_list__slug="causes_rupture", code="transport")
     told: dict[str, Any] = {"cause_code": cause, "area": "mobility", **act}
     breaking.note_rupture(parcours, nature="plus de taxi", since=PartialDate.parse("2018-02"), **told)
-    broken = breaking.note_rupture(parcours, nature="plus de navette", since=PartialDate.parse("2019-04"), **told)
+    broken = breaking.note_rupture(
+        parcours, nature="plus de navette", since=PartialDate.parse("2019-04"), **told
+    )
     avoided = {"nature": "navette presque supprimée", "avoided_how": "la mairie a prolongé", **told}
     breaking.note_near_miss(parcours, since=PartialDate.parse("2019-05"), **avoided)
     day = localdate(now)
     soon = PartialDate.of_day(months_after(day, 2))
-    moving: dict[str, Any] = {"kind": "moving", "from_what": "studio", "expected": soon, "area": "housing", **act}
+    moving: dict[str, Any] = {
+        "kind": "moving",
+        "from_what": "studio",
+        "expected": soon,
+        "area": "housing",
+        **act,
+    }
     move = preparing.note_transition(parcours, to_what="résidence", **moving)
     steps = list(move.steps.order_by("due", "order"))
     preparing.settle_step(steps[0], state="done", **act)
