@@ -53,8 +53,8 @@ from tests.journeys.furnish_hands import hands
 from tests.journeys.furnish_meetings import met
 from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
-from tests.journeys.furnish_signals import signals
 from tests.journeys.furnish_reviews import reviews
+from tests.journeys.furnish_signals import signals
 from tests.journeys.furnish_talks import talks
 from tests.journeys.furnish_team import team
 from tests.journeys.furnish_time import time_noted

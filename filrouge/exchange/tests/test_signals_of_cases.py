@@ -25,7 +25,7 @@ def seen_on(day):
 
 @pytest.mark.parametrize(("day", "seen"), [
     # the network and the CLIC both coordinate, and nobody leads before the case manager comes in June
-    (date(2018, 4, 15), {"several_coordinators": 1, "lead_absent": 1}),
+    (date(2018, 4, 15), {"several_coordinators": 1}),
     # the case manager leads, and the thread is alive while the home help is missing
     (date(2018, 9, 15), {}),
     # she falls several times, then goes to hospital after a fall: told in words, by two facts

@@ -167,7 +167,7 @@ def _in_hospital(parcours: QuerySet[Parcours], day: date) -> Iterator[Ahead]:
     last = {event.parcours_id: event for event in rows.iterator()}
     for record, event in last.items():
         if event.kind == EventKind.HOSPITAL:
-            since = max(event.when_earliest or day, day - LONGEST_STAY)
+            since = event.when_earliest or event.when_latest or day
             yield Ahead(
                 record, TransitionKind.HOSPITAL_DISCHARGE, f"hospital:{event.pk}", None, since, event.area,
                 event.pk, event.recorded_at,

@@ -96,7 +96,7 @@ def test_a_near_miss_is_in_the_thread_and_counts_as_no_rupture(made):
         browser_of(made.claire).get(address("follow_up:page", made))
     )
     own = text_of(browser_of(made.person_account).get(f"/mon-espace/{made.parcours.pk}/fil/"))
-    assert "Un moment difficile a été évité." in own and "Comment : une voisine est passée." in own
+    assert "Un moment difficile a été évité" in own and "Comment : une voisine est passée." in own
 
 
 def test_deepen_rupture_keeps_what_it_left_and_what_stood_before(made):

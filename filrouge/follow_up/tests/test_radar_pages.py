@@ -22,6 +22,13 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 
 
+@pytest.fixture(autouse=True)
+def few_kinds(monkeypatch):
+    """The pages are told with the kinds of ruptures: what else years without a word call for is no part of it."""
+    for name in KINDS.keys() - {"rupture_open", "rupture_to_confirm"}:
+        monkeypatch.delitem(KINDS, name)
+
+
 @pytest.fixture
 def broken(made) -> Signal:
     """A rupture of daily life, which Inès, open to health alone, does not read."""

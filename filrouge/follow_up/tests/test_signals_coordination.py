@@ -113,7 +113,7 @@ def test_silent_during_rupture_fires_once_the_days_are_over(made, broken):
     (one,) = found("silent_during_rupture", late)
     assert (one.key, one.entry, one.since) == (str(broken.pk), broken.pk, TODAY + timedelta(days=21))
     assert told("silent_during_rupture", late) == [
-        "Une rupture est ouverte, depuis le 1er août 2019. Rien n’est noté dans le fil depuis 30 jours."
+        "Une rupture est ouverte, depuis le 1er août 2019. Rien n’est noté dans le fil depuis le 31 juillet 2019."
     ]
 
 

@@ -47,7 +47,7 @@ def told(keys: Collection[UUID]) -> dict[UUID, Told]:
         row[0]: Told(*(text or "" for text in row[1:]))
         for row in rows.union(
             _texts(ServiceSpell.objects.filter(**wanted), "nature", "provider__name", "end_reason"),
-            _texts(Rupture.objects.filter(**wanted), "nature", "", "cause", "consequence"),
+            _texts(Rupture.objects.filter(**wanted), "nature", "avoided_how", "cause", "consequence"),
             _texts(Transition.objects.filter(**wanted), "from_what", "to_what"),
             _texts(Viewpoint.objects.filter(**wanted), "conclusion"),
             _texts(Document.objects.filter(**wanted), "title"),

@@ -53,10 +53,13 @@ def _several(parcours: QuerySet[Parcours], day: date, thresholds: Times) -> Iter
     places = CircleMember.objects.filter(_there(day), parcours__in=records, role=CircleRole.COORDINATION)
     elsewhere = Coordination.objects.filter(_there(day), parcours__in=records)
     who: dict[UUID, dict[UUID, date]] = defaultdict(dict)
-    for rows in (places, elsewhere):
-        columns = ("parcours_id", "participant_id", "participant__team_id", "since_earliest")
-        for record, one, team, since in rows.values_list(*columns).iterator():
-            who[record][team or one] = max(since or date.min, who[record].get(team or one, date.min))
+    for rows, noted in ((places, "access_from"), (elsewhere, "recorded_at")):
+        told: Any = rows.values_list(
+            "parcours_id", "participant_id", "participant__team_id", "since_earliest", noted
+        )
+        for record, one, team, since, at in told.iterator():
+            since = since or (localdate(at) if at else date.min)
+            who[record][team or one] = max(since, who[record].get(team or one, date.min))
     settled = (
         Settlement.objects.filter(parcours__in=records).values("parcours").annotate(last=Max("on_latest"))
     )
@@ -76,24 +79,26 @@ def _tell_several(facts: Facts) -> list[str]:
 
 
 def _lead_absent(parcours: QuerySet[Parcours], day: date, thresholds: Times) -> Iterator[Found]:
-    yield from _nobody(parcours, day)
+    yield from _nobody(parcours, day, timedelta(days=thresholds["days"]))
     gone: dict[UUID, Found] = {}
     for found in (*_gone(parcours, day), *_away(parcours, day)):
         gone.setdefault(found.parcours, found)
     yield from gone.values()
 
 
-def _nobody(parcours: QuerySet[Parcours], day: date) -> Iterator[Found]:
-    """Nobody leads: the last one left without a successor, or nobody was ever named."""
+def _nobody(parcours: QuerySet[Parcours], day: date, grace: timedelta) -> Iterator[Found]:
+    """Nobody leads: the last one left without a successor; or, some days after the opening, nobody was ever named."""
     unled = _unled(parcours, day).exclude(governance=Governance.PERSON)
     ended = Lead.objects.filter(parcours__in=unled, until_latest__lte=day)
     last = dict(
         ended.values("parcours").annotate(last=Max("until_latest")).values_list("parcours_id", "last")
     )
     for record, opened_at in unled.values_list("pk", "opened_at").iterator():
-        since = last.get(record) or (localdate(opened_at) if opened_at else day)
-        case = "left" if record in last else "never"
-        yield Found(record, "", min(since, day), {"case": case, "since": min(since, day).isoformat()})
+        if record in last:
+            yield Found(record, "", last[record], {"case": "left", "since": last[record].isoformat()})
+        elif opened_at and localdate(opened_at) + grace <= day:
+            since = localdate(opened_at)
+            yield Found(record, "", since, {"case": "never", "since": since.isoformat()})
 
 
 def _gone(parcours: QuerySet[Parcours], day: date) -> Iterator[Found]:
@@ -104,9 +109,13 @@ def _gone(parcours: QuerySet[Parcours], day: date) -> Iterator[Found]:
     closed = Q(**{f"{user}__is_active": False}) | Q(member__access_to__lte=now)
     moved = Q(**{f"{user}__isnull": False, f"{organisation}__isnull": False}) & ~Exists(works)
     leads = _led(parcours, day).filter(closed | moved)
-    for record, since in leads.values_list("parcours_id", "member__access_to").iterator():
-        start = min(localdate(since), day) if since else day
-        yield Found(record, "", start, {"case": "gone", "since": start.isoformat()})
+    rows: Any = leads.values_list("parcours_id", "member__access_to", "since_latest", "parcours__opened_at")
+    for record, closed_at, led_since, opened_at in rows.iterator():
+        known = localdate(closed_at).isoformat() if closed_at and closed_at <= now else ""
+        since = (
+            date.fromisoformat(known) if known else led_since or (localdate(opened_at) if opened_at else day)
+        )
+        yield Found(record, "", min(since, day), {"case": "gone", "since": known})
 
 
 def _away(parcours: QuerySet[Parcours], day: date) -> Iterator[Found]:
@@ -123,7 +132,7 @@ def _away(parcours: QuerySet[Parcours], day: date) -> Iterator[Found]:
 
 
 def _tell_lead(facts: Facts) -> list[str]:
-    since = capital(since_words(PartialDate.parse(facts["since"]))) + "."
+    since = capital(since_words(PartialDate.parse(facts["since"]))) + "." if facts["since"] else ""
     if facts["case"] == "away":
         until = facts["until"]
         told = [_("La personne qui pilote est absente, et personne ne la remplace ici."), since]
@@ -137,7 +146,7 @@ def _tell_lead(facts: Facts) -> list[str]:
         "left": _("La personne qui pilotait est partie, sans que quelqu’un prenne la suite."),
         "gone": _("La personne qui pilote n’a plus d’accès ici."),
     }
-    return [sentences[facts["case"]], since]
+    return [sentences[facts["case"]], *([since] if since else [])]
 
 
 def _end_of(day: date) -> datetime:
@@ -168,7 +177,7 @@ def _silent(parcours: QuerySet[Parcours], day: date, thresholds: Times) -> Itera
     rows: Any = silent.values_list("pk", "parcours_id", "area", "opened_by__when")
     for key, record, area, when in rows:
         at = localdate(last[record]) if record in last else when.latest
-        told = {"since": when.notation, "silent_since": at.isoformat(), "days": (day - at).days}
+        told = {"since": when.notation, "silent_since": at.isoformat()}
         yield Found(record, str(key), at + timedelta(days=thresholds["days"]), told, area, key)
 
 
@@ -176,12 +185,8 @@ def _tell_silent(facts: Facts) -> list[str]:
     rupture = _("Une rupture est ouverte, %(since)s.") % {
         "since": since_words(PartialDate.parse(facts["since"]))
     }
-    silence = ngettext(
-        "Rien n’est noté dans le fil depuis %(days)d jour.",
-        "Rien n’est noté dans le fil depuis %(days)d jours.",
-        facts["days"],
-    )
-    return [rupture, silence % {"days": facts["days"]}]
+    silence = _("Rien n’est noté dans le fil %(since)s.")
+    return [rupture, silence % {"since": since_words(PartialDate.parse(facts["silent_since"]))}]
 
 
 SEVERAL = SignalKind(
@@ -205,6 +210,11 @@ LEAD_ABSENT = SignalKind(
     find=_lead_absent,
     tell=_tell_lead,
     acts=(CIRCLE,),
+    thresholds={
+        "days": Threshold(
+            gettext_lazy("combien de jours après l’ouverture, si personne n’est nommé"), 15, "days"
+        )
+    },
     icon="user",
     tone="thread",
 )

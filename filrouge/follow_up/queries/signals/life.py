@@ -91,7 +91,7 @@ def _repeated(
             continue
         reached = told[thresholds["times"] - 1].when
         facts_told = {"when": [one.when.notation for one in told], "months": thresholds["months"]}
-        since = min(reached.latest or day, day)
+        since = min(reached.earliest or reached.latest or day, day)
         yield Found(record, area, since, facts_told, area, last.key)
 
 
