@@ -59,3 +59,9 @@ def lines(user: User, now: datetime, *, is_taken_back: bool = False) -> QuerySet
 
 def taken_back(user: User, now: datetime) -> QuerySet[ThreadEntry]:
     return lines(user, now, is_taken_back=True)
+
+
+def opened(user: User, now: datetime) -> QuerySet[ThreadEntry]:
+    """What stands in an area that a place of `user` opens, whatever its level."""
+    theirs = {"parcours__openings__member__in": places(user, now), "parcours__openings__area": F("area")}
+    return ThreadEntry.objects.filter(**theirs)

@@ -135,6 +135,7 @@ TELLINGS: tuple[tuple[str, Any, Any], ...] = (
     ("records", as_the_orm_says.records, Parcours.objects.visible_to),
     ("lines", as_the_orm_says.lines, ThreadEntry.objects.visible_to),
     ("taken back", as_the_orm_says.taken_back, ThreadEntry.objects.taken_back_for),
+    ("opened", as_the_orm_says.opened, lambda *asked: ThreadEntry.objects.filter(gates.opened(*asked))),
 )
 DAYS = [NOW + timedelta(days=days) for days in (0, 1, -1)]
 Let = dict[tuple[str, str, datetime], set[Any]]
