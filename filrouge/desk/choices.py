@@ -27,6 +27,7 @@ ACTS = {
     "follow_up.rupture_opened": _("rupture notée"),
     "follow_up.rupture_proposed": _("rupture proposée"),
     "follow_up.service_ended": _("fin de service notée"),
+    "follow_up.service_followed": _("suite d’un service terminé notée"),
     "follow_up.signal_taken_up": _("signal reporté, repris"),
     "follow_up.signal_put_off": _("signal reporté"),
     "follow_up.threshold_reset": _("réglage du radar remis comme d’habitude"),

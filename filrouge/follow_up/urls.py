@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from filrouge.follow_up.views import following, radar, radar_settings
 from filrouge.follow_up.views import noting as views
-from filrouge.follow_up.views import radar, radar_settings
 
 app_name = "follow_up"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
         "parcours/<uuid:parcours_id>/services/<uuid:spell_id>/terminer/",
         views.service_end,
         name="service_end",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/services/<uuid:spell_id>/suite/",
+        following.service_after,
+        name="service_after",
     ),
     path("parcours/<uuid:parcours_id>/ruptures/nouvelle/", views.rupture_new, name="rupture_new"),
     path(

@@ -118,7 +118,11 @@ REFUSALS = SignalKind(
     find=_find,
     tell=_tell,
     acts=(
-        Act(gettext_lazy("En parler avec la personne et le noter"), "follow_up:event_new", icon="message-circle"),
+        Act(
+            gettext_lazy("En parler avec la personne et le noter"),
+            "follow_up:event_new",
+            icon="message-circle",
+        ),
         Act(gettext_lazy("Relire le fil"), "desk:thread", icon="list"),
     ),
     thresholds={
