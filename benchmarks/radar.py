@@ -30,7 +30,9 @@ from filrouge.people.models import Person  # noqa: E402
 
 ROOMS = ("people", "parcours", "needs", "plans", "follow_up")
 UNREAD = {Annotation, Correction, Opening, Signal}
-WATCHED = "SELECT id FROM parcours_parcours WHERE state <> 'closed'"
+AT_ONCE = 20
+# those under way before anything is copied
+WATCHED = "SELECT id FROM to_copy"
 # the rules read the thread of broken records alone, and it is most of the rows
 BROKEN = (
     f"SELECT parcours_id FROM follow_up_rupture WHERE closed_by_id IS NULL AND parcours_id IN ({WATCHED})"
@@ -76,18 +78,24 @@ def copy_until(records: int) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         # no trigger and no foreign key is asked: what is copied stood already
         cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "CREATE TEMP TABLE to_copy AS SELECT id FROM parcours_parcours WHERE state <> 'closed'"
+        )
         for model, kept in tables.items():
-            cursor.execute(_copying(model, kept, set(tables), times))
+            statement = _copying(model, kept, set(tables))
+            for first in range(1, times + 1, AT_ONCE):
+                cursor.execute(statement, [first, min(first + AT_ONCE - 1, times)])
+            print(model._meta.label, file=sys.stderr, flush=True)
     count_anew(tables)
     return Parcours.objects.exclude(state="closed").count()
 
 
-def _copying(model: type[models.Model], kept: str, of_records: set[type[models.Model]], times: int) -> str:
+def _copying(model: type[models.Model], kept: str, of_records: set[type[models.Model]]) -> str:
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
     names = ", ".join(f'"{field.column}"' for field in fields)
     values = ", ".join(_value(field, of_records) for field in fields)
     table = model._meta.db_table
-    return f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}", generate_series(1, {times}) k WHERE {kept}'
+    return f'INSERT INTO "{table}" ({names}) SELECT {values} FROM "{table}", generate_series(%s, %s) k WHERE {kept}'
 
 
 def _value(field: Any, of_records: set[type[models.Model]]) -> str:
@@ -96,7 +104,9 @@ def _value(field: Any, of_records: set[type[models.Model]]) -> str:
         return "NULL"
     is_key = isinstance(field, models.UUIDField) or (field.is_relation and field.related_model in of_records)
     is_uuid = isinstance(field.target_field if field.is_relation else field, models.UUIDField)
-    return f'md5("{field.column}"::text || k)::uuid' if is_key and is_uuid else f'"{field.column}"'
+    # the copy's rank comes first, as time does in our keys: what is written together stands together
+    made = f"overlay(md5(\"{field.column}\"::text) placing lpad(to_hex(k), 6, '0') from 1 for 6)::uuid"
+    return made if is_key and is_uuid else f'"{field.column}"'
 
 
 def measured() -> Iterator[tuple[str, Any]]:

@@ -15,7 +15,9 @@ def signals(parcours: Parcours, *, by: User, now: datetime) -> dict[str, str]:
     """A rupture that calls, one to confirm that was put off, one that was closed."""
     act: dict[str, Any] = {"by": by, "now": now}
     provider = Participant.objects.filter(parcours=parcours, is_the_person=False).order_by("name", "pk")[0]
-    spell = spells.begin_spell(parcours, provider=provider, nature="coiffure à domicile", area="daily_life", **act)
+    spell = spells.begin_spell(
+        parcours, provider=provider, nature="coiffure à domicile", area="daily_life", **act
+    )
     services.end_service(spell, until=PartialDate.parse("2019-09"), outcome="nothing", **act)
     told = {"when": PartialDate.parse("2019-09"), "area": "daily_life", **act}
     stop = events.record_event(parcours, fact="Le service de transport ne vient plus.", **told)

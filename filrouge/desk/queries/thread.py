@@ -28,14 +28,20 @@ from filrouge.desk.queries.unknowns import Unknown, alerts, unknowns
 from filrouge.desk.queries.wording import Area, area_of, listed
 from filrouge.desk.rules.frieze import Drawing
 from filrouge.follow_up.models import Event, Rupture, Transition
+from filrouge.follow_up.queries.signals_shown import signals_of
 from filrouge.journal.queries import last_visit
 from filrouge.lib.dates import since_words, until_words
+from filrouge.lib.text import capital
 from filrouge.parcours.models import Parcours, ServiceSpell
 from filrouge.parcours.queries.circle import leads_of
 from filrouge.parcours.queries.history import Change, changes
 from filrouge.parcours.queries.records import header
 from filrouge.ui.navigation import find_url
 from filrouge.ui.record import Alert, RecordHeader
+
+# kinds of signal that `alerts` tells from the lines themselves
+TOLD_BY_LINES = {"rupture_open", "rupture_to_confirm", "divergence_unsettled"}
+MOST_SIGNALS = 4
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,7 @@ class Thread:
             self.lines, self.details, self._hrefs(), today=today, cursor=day if day != today else None
         )
         return ThreadPage(
-            record=replace(record, alerts=[*self._asked(), *self._found()]),
+            record=replace(record, alerts=[*self._asked(), *self._found(), *self._called()]),
             drawing=drawn,
             counts=self._counts(),
             services=self._services(),
@@ -159,6 +165,16 @@ class Thread:
 
     def _found(self) -> list[Alert]:
         return alerts(self.parcours.pk, self.lines, self.details, self.where)
+
+    def _called(self) -> list[Alert]:
+        """What the radar says of the record, but for what its lines say already."""
+        url = find_url("follow_up:signals", self.parcours.pk)
+        calling = signals_of(self.parcours, self.reader, self.now).calling
+        return [
+            Alert(signal.kind.icon, capital(signal.title), signal.facts[0], f"{url}#signal-{signal.pk}")
+            for signal in calling
+            if signal.kind.name not in TOLD_BY_LINES
+        ][:MOST_SIGNALS]
 
     def _asked(self) -> list[Alert]:
         """That the person or a relative waits for an answer that the reader may give."""

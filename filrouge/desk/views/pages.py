@@ -57,8 +57,8 @@ def home(request: AuthedRequest) -> HttpResponse:
     if user.may("space.enter"):
         return redirect("space:home")
     if not user.may("parcours.search"):
-        roles, may_read_journal = home_queries.roles_of(user), user.may("journal.read")
-        return render(request, "desk/calm.html", {"roles": roles, "may_read_journal": may_read_journal})
+        may = {"may_read_journal": user.may("journal.read"), "may_set_radar": user.may("follow_up.set_radar")}
+        return render(request, "desk/calm.html", {"roles": home_queries.roles_of(user), **may})
     start = PageForm(request.GET).start()
     day = home_queries.day(user, start=start, since=user.last_login or now, now=now)
     request.listed = day.records

@@ -34,7 +34,7 @@ class ThresholdsForm(OnceForm):
         super().__init__(*args, initial=values, **options)
         for name, threshold in kind.thresholds.items():
             self.fields[name] = forms.IntegerField(
-                label=threshold.label,
+                label=str(threshold.label),
                 min_value=threshold.least,
                 max_value=threshold.most,
                 help_text=gettext_lazy("%(unit)s, de %(least)d à %(most)d\u00a0; d’habitude %(usual)d")

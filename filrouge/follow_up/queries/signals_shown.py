@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
 from filrouge.follow_up.models import Signal, Snooze
-from filrouge.follow_up.queries.signals import KINDS
+from filrouge.follow_up.queries.signals import KINDS, ruptures
 from filrouge.follow_up.queries.signals.kind import Act, SignalKind
 from filrouge.parcours.models import CircleMember, Parcours
 
@@ -64,6 +64,12 @@ class OfRecord:
     calling: list[Shown]
     put_off: list[Shown]
 
+    @property
+    def not_ruptures(self) -> list[Shown]:
+        """What calls, but for the ruptures that a page of the record shows by themselves."""
+        broken = {kind.name for kind in ruptures.KINDS}
+        return [signal for signal in self.calling if signal.kind.name not in broken]
+
 
 def signals_of(parcours: Parcours, user: User, now: datetime) -> OfRecord:
     """Two queries, whatever stands there."""
@@ -74,10 +80,6 @@ def signals_of(parcours: Parcours, user: User, now: datetime) -> OfRecord:
         waits = signal.snoozed_until is not None and signal.snoozed_until > today
         (answer.put_off if waits else answer.calling).append(shown(signal, signal.snoozes.all()))
     return answer
-
-
-def count_calling(parcours: Parcours, user: User, now: datetime) -> int:
-    return Signal.objects.visible_to(user, now).filter(parcours=parcours).calling(localdate(now)).count()
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ of each file is found by itself. `test_signal_promises.py` checks the four promi
 kind of the registry that has none.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -121,6 +122,12 @@ def check_fires(story: Story) -> None:
     assert {each.parcours for each in signals} == {told.parcours.pk}
     assert len({each.key for each in signals}) == len(signals), "one key, one signal"
     assert all(each.since <= told.today for each in signals), "it is dated by what is known today"
+    assert all(json.loads(json.dumps(each.facts)) == each.facts for each in signals), "kept as it was found"
+    tomorrow = found(story, told, told.today + timedelta(days=1))
+    kept = {each.key: (each.since, each.facts) for each in tomorrow}
+    assert {each.key: (each.since, each.facts) for each in signals}.items() <= kept.items(), (
+        "the same from one day to the next: nothing is written in a night when nothing happened"
+    )
 
 
 def check_stays_silent(story: Story) -> None:

@@ -1,11 +1,13 @@
 """The radar on screen: who reads which signal, put off and taken up again, past, set by a team; the level retained."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from filrouge.follow_up.models import Signal, Snooze
+from filrouge.follow_up.queries.signals import KINDS
 from filrouge.follow_up.queries.signals_shown import signals_for, team_counts
 from filrouge.follow_up.tests.test_ruptures import BREAK
 from filrouge.follow_up.use_cases import putting_off, radar, ruptures
@@ -72,7 +74,18 @@ def test_signals_of_a_record_tell_their_facts_and_why(made, broken):
     ):
         assert said in words
     assert "Plus d’aide" not in text_of(browser_of(made.ines).get(address("follow_up:signals", made)))
-    assert "Plus d’aide" in text_of(browser_of(made.claire).get(address("follow_up:page", made)))
+    assert "plus d’aide" in text_of(browser_of(made.claire).get(address("follow_up:page", made)))
+
+
+def test_the_head_of_the_record_tells_what_its_lines_do_not(made, broken, monkeypatch):
+    kind = replace(KINDS["rupture_to_confirm"], name="late", headline=None, title="co-évaluation en retard")
+    monkeypatch.setitem(KINDS, "late", kind)
+    plain_signal(made, "health")
+    Signal.objects.filter(kind="rupture_to_confirm").update(kind="late")
+    for who, reads in ((made.claire, True), (made.ines, True), (made.sophie, False)):
+        words = text_of(browser_of(who).get(address("desk:thread", made)))
+        assert ("Co-évaluation en retard" in words) == reads
+    assert "Co-évaluation en retard" in text_of(browser_of(made.claire).get(address("follow_up:page", made)))
 
 
 def test_put_off_a_signal_calls_nobody_until_its_day(made, broken):

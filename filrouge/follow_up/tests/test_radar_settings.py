@@ -110,7 +110,7 @@ def test_settings_page_is_read_changed_and_given_back(made, aged):
     one = reverse("follow_up:radar_threshold", args=[team_of(made).pk, "aged"])
     client = browser_of(made.sophie)
     assert "Dossier ancien On le vérifie." in text_of(client.get(page))
-    assert "entre" in text_of(send(client, one, days=3)) or "10" in text_of(send(client, one, days=3))
+    assert "supérieure ou égale à 10" in text_of(send(client, one, days=3))
     assert send(client, one, days=30).status_code == 302
     words = text_of(client.get(page))
     assert "Âge du dossier : 30 (d’habitude 9999)" in words and "1 signal dans les dossiers" in words

@@ -35,14 +35,15 @@ def note_acts(acts: Iterable[Act], **sent: Any) -> None:
     """
     persons = {act.chain for act in acts if act.action not in LOOKED} - {WITHOUT_PERSON}
     if persons:
-        _touched.persons = getattr(_touched, "persons", set()) | persons
+        _touched.persons = getattr(_touched, "persons", set()) | {UUID(person) for person in persons}
         # the night puts right what fails here: an act that is written is not refused for its signals
         transaction.on_commit(_follow, robust=True)
 
 
 def _follow() -> None:
     """Once for all the acts of a transaction. What one that was undone left here is looked at again, to no harm."""
-    persons, _touched.persons = getattr(_touched, "persons", set()), set()
+    persons: set[UUID] = getattr(_touched, "persons", set())
+    _touched.persons = set()
     for several in batches(sorted(persons), AT_ONCE):
         records = Parcours.objects.filter(person__in=several).order_by("pk")
         refresh_records(list(records.values_list("pk", flat=True)), now=timezone.now())

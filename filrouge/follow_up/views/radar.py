@@ -44,6 +44,7 @@ def signals(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
         "is_first": start is None,
         "may_coordinate": can_coordinate(request.user, parcours, now),
         "may_record": can_record(request.user, parcours, now),
+        "may_set": request.user.may("follow_up.set_radar"),
     }
     return show_record(request, parcours, "follow_up/signals/page.html", "signals", context)
 
