@@ -408,6 +408,8 @@ follow_up:service_begin GET 200 200 404 404 404 403 403 403 403 403 403 login
 follow_up:service_begin POST 200 200 404 404 404 403 403 403 403 403 403 403
 follow_up:service_end GET 200 404 404 404 404 403 403 403 403 403 403 login
 follow_up:service_end POST 200 404 404 404 404 403 403 403 403 403 403 403
+follow_up:service_after GET 200 404 404 404 404 403 403 403 403 403 403 login
+follow_up:service_after POST 200 404 404 404 404 403 403 403 403 403 403 403
 follow_up:rupture_new GET 200 200 404 404 404 403 403 403 403 403 403 login
 follow_up:rupture_new POST 200 200 404 404 404 403 403 403 403 403 403 403
 follow_up:rupture_where GET 200 200 200 200 200 200 403 403 403 403 403 login

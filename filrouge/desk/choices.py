@@ -49,6 +49,7 @@ ACTS = {
     "follow_up.transition_set_aside": _("moment charnière écarté"),
     "follow_up.transition_taken_charge": _("moment charnière confié à quelqu’un"),
     "follow_up.transition_taken_up": _("moment charnière repris"),
+    "follow_up.service_followed": _("suite d’un service terminé notée"),
     "follow_up.signal_taken_up": _("signal reporté, repris"),
     "follow_up.signal_put_off": _("signal reporté"),
     "follow_up.threshold_reset": _("réglage du radar remis comme d’habitude"),

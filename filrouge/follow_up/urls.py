@@ -17,6 +17,7 @@ from filrouge.follow_up.views import (
     tasks,
     time,
 )
+from filrouge.follow_up.views import following, radar, radar_settings
 from filrouge.follow_up.views import noting as views
 
 app_name = "follow_up"
@@ -52,6 +53,11 @@ urlpatterns = [
         "parcours/<uuid:parcours_id>/services/<uuid:spell_id>/terminer/",
         views.service_end,
         name="service_end",
+    ),
+    path(
+        "parcours/<uuid:parcours_id>/services/<uuid:spell_id>/suite/",
+        following.service_after,
+        name="service_after",
     ),
     path("parcours/<uuid:parcours_id>/ruptures/nouvelle/", views.rupture_new, name="rupture_new"),
     path("rupture/", breaking.where, name="rupture_where"),

@@ -122,6 +122,7 @@ class Furnished:
             "p": str(self.parcours.pk),
             "event": str(self.names.get("ev08").pk),
             "spell": str(self.names.get("sv3").pk),
+            "ended_spell": str(self.names.get("sv1").pk),
             "member": str(CircleMember.objects.get(participant=self.names.get("clic")).pk),
             "lead": str(Lead.objects.get(member__participant=self.names.get("gdc")).pk),
             "advice": str(self.names.get("pc5").pk),

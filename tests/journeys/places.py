@@ -221,6 +221,7 @@ FOLLOW_UP = [
     *form("gestionnaire", R + "noter/"), at("gestionnaire", R + "noter/?brouillon=1"),
     *form("gestionnaire", R + "services/nouveau/"),
     *form("gestionnaire", R + "services/{spell}/terminer/", outcome="replaced"),
+    *form("gestionnaire", R + "services/{ended_spell}/suite/", outcome="replaced"),
     *form("gestionnaire", R + "ruptures/nouvelle/"), *form("gestionnaire", R + "ruptures/{rupture}/refermer/"),
     *form("gestionnaire", R + "ruptures/proposees/{proposal}/confirmer/"),
     *form("gestionnaire", R + "ruptures/proposees/{proposal}/ecarter/"),

@@ -1,6 +1,7 @@
 """Partners asked for what a plan in force says and nobody gives yet: those who came, those who keep one waiting."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.teller import Teller
@@ -60,7 +61,8 @@ class Asked:
     def _sent_at(self, state: SolicitationState) -> datetime:
         """Some days after the plan came into force; what is still awaited was asked lately."""
         days = self.dice.between(3, 25)
-        begun: date = self.line.plan.in_force_at.date()
+        in_force_at: Any = self.line.plan.in_force_at
+        begun: date = in_force_at.date()
         day = self.record.yesterday - timedelta(days=days)
         if state != SolicitationState.SENT:
             day = begun + timedelta(days=days)

@@ -1,6 +1,7 @@
 """What helping costs some relatives, as they told it themselves, twice, and shared: for some, it weighs more."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from filrouge.accounts.models import User
 from filrouge.exchange.population.dice import Dice
@@ -35,7 +36,7 @@ def tell(teller: Teller) -> None:
 def _account(teller: Teller, dice: Dice) -> Worker:
     """Theirs, which no password opens."""
     record = teller.record
-    relative = record.named["carer"].relative
+    relative: Any = record.named["carer"].relative
     at = dice.moment(teller.around.begun)
     key = dice.key(at)
     user = User(

@@ -53,13 +53,14 @@ def end_service(
     stored.save(update_fields=columns)
     thread.refresh(stored)
     if replaced_by is not None:
-        _take_over(replaced_by, stored, by=by, now=now)
+        take_over(replaced_by, stored, by=by, now=now)
     record("follow_up.service_ended", by=by, now=now, person_id=spell.parcours.person_id, about=stored)
     spell.until, spell.version = stored.until, stored.version
     return propose_rupture(stored, by=by, now=now) if proposes_rupture(outcome) else None
 
 
-def _take_over(successor: ServiceSpell, ended: ServiceSpell, *, by: User, now: datetime) -> None:
+def take_over(successor: ServiceSpell, ended: ServiceSpell, *, by: User, now: datetime) -> None:
+    """Says that a service, already noted, took the place of one that ended."""
     if successor.replaces_id is not None:
         raise Refused(_("Ce service en remplace déjà un autre."), field="replaced_by")
     state_replacement(successor, ended, by=by, now=now)

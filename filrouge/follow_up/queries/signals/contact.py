@@ -1,7 +1,7 @@
 """Whether somebody still sees her: no contact for too long, given the level of coordination."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -13,7 +13,7 @@ from filrouge.follow_up.choices import EventKind
 from filrouge.follow_up.models import Event, EventParticipant
 from filrouge.follow_up.queries.signals.kind import Act, Facts, Found, SignalKind, Threshold
 from filrouge.follow_up.queries.signals.reviewed import reviews_of
-from filrouge.follow_up.queries.signals.saying import last_day, said
+from filrouge.follow_up.queries.signals.saying import days_before, last_day, said
 from filrouge.lib.dates import PartialDate
 from filrouge.parcours.choices import CircleRole, CoordinationLevel, ParcoursState, ParticipantKind
 from filrouge.parcours.models import CircleMember, Parcours
@@ -36,6 +36,8 @@ DAYS = {
 def _find(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]) -> Iterator[Found]:
     """The last day possible of a vague contact counts: nobody can have seen her since."""
     contacts, reviews = _contacts(day), _reviews(day)
+    # said once for all levels, so that contacts of years ago are not even read
+    lately = Q(last__gte=days_before(day, max(thresholds.values())))
     found = (
         Parcours.objects.filter(pk__in=parcours)
         .exclude(state=ParcoursState.SUSPENDED)
@@ -44,8 +46,8 @@ def _find(parcours: QuerySet[Parcours], day: date, thresholds: Mapping[str, int]
             began=Coalesce(TruncDate("opened_at"), Subquery(_coordinated_since())),
         )
         .filter(began__lt=F("must_be_after"))
-        .exclude(Exists(contacts.filter(last__gte=OuterRef("must_be_after"))))
-        .exclude(Exists(reviews.filter(last__gte=OuterRef("must_be_after"))))
+        .exclude(Exists(contacts.filter(lately, last__gte=OuterRef("must_be_after"))))
+        .exclude(Exists(reviews.filter(lately, last__gte=OuterRef("must_be_after"))))
         .annotate(
             contact=Subquery(contacts.order_by("-last").values("when")[:1]),
             review=Subquery(reviews.order_by("-last").values("when")[:1]),
@@ -101,9 +103,9 @@ def _coordinated_since() -> Any:
 def _limit(day: date, thresholds: Mapping[str, int]) -> Case:
     """The day after which a contact is expected, by level."""
     known = [
-        When(level=level, then=Value(day - timedelta(days=thresholds[level]), DateField())) for level in DAYS
+        When(level=level, then=Value(days_before(day, thresholds[level]), DateField())) for level in DAYS
     ]
-    return Case(*known, default=Value(day - timedelta(days=thresholds[UNKNOWN]), DateField()))
+    return Case(*known, default=Value(days_before(day, thresholds[UNKNOWN]), DateField()))
 
 
 def _end(when: PartialDate) -> date:

@@ -59,6 +59,7 @@ WITHOUT_REPLACEMENT = SignalKind(
     find=_find,
     tell=_tell,
     acts=(
+        Act(gettext_lazy("Dire ce qui a suivi"), "follow_up:service_after", of=("spell_id",), icon="pencil"),
         Act(gettext_lazy("Noter un autre service"), "follow_up:service_begin", icon="plus"),
         Act(gettext_lazy("Noter une rupture"), "follow_up:rupture_new", icon="unlink"),
     ),

@@ -1,4 +1,5 @@
 from filrouge.follow_up.tests.signal_promises import Scene, Story
+from filrouge.follow_up.use_cases.following import say_what_followed
 from filrouge.follow_up.use_cases.services import begin_service, end_service
 from filrouge.parcours.models import ServiceSpell
 from filrouge.parcours.use_cases.services import begin_spell, state_replacement
@@ -26,6 +27,10 @@ def _replaced(scene: Scene) -> None:
     state_replacement(begun(scene, "un autre ménage"), scene.kept["spell"], **scene.by_claire)
 
 
+def _not_needed(scene: Scene) -> None:
+    say_what_followed(scene.kept["spell"], outcome="no_longer_needed", **scene.by_claire)
+
+
 STORIES = [
     Story(
         "service_without_replacement",
@@ -38,5 +43,13 @@ STORIES = [
             "Motif : départ de l’aide.",
             "Aucun service ne le remplace",
         ),
+    ),
+    Story(
+        "service_without_replacement",
+        title="said afterwards",
+        given=_told_ended,
+        almost=_ended_and_not_needed,
+        act=_not_needed,
+        says=("ménage",),
     ),
 ]
