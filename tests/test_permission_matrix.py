@@ -98,7 +98,11 @@ def of_a_plan(made: World) -> dict[str, Any]:
 def of_the_days(name: str, made: World) -> dict[str, Any]:
     """What is to be done and what is set, for the routes that are about one of them."""
     task = {"task_id": a_task(made).pk} if "task" in name else {}
-    return {**task, "appointment_id": an_appointment(made).pk} if "appointment" in name or "invit" in name else task
+    return (
+        {**task, "appointment_id": an_appointment(made).pk}
+        if "appointment" in name or "invit" in name
+        else task
+    )
 
 
 def client_of(who: str, made: World) -> Client:

@@ -169,6 +169,12 @@ def in_record(
     return _page(rows.filter(ends_at__gt=now), start, now), [slot(one, now) for one in past]
 
 
+def next_in_record(parcours: Parcours, user: User, *, now: datetime, most: int) -> list[Slot]:
+    """The next times set for one person that still hold."""
+    rows = Appointment.objects.filter(parcours=parcours, ends_at__gt=now).visible_to(user, now).kept()
+    return [slot(one, now) for one in _rows(rows).order_by("starts_at", "pk")[:most]]
+
+
 def find_appointment(user: User, appointment_id: UUID, now: datetime) -> Appointment:
     """An appointment that `user` may read; 404 otherwise, as if there were none."""
     return get_object_or_404(_rows(Appointment.objects.visible_to(user, now)), pk=appointment_id)

@@ -27,6 +27,7 @@ from filrouge.follow_up.forms import (
 from filrouge.follow_up.models import Rupture, RuptureProposal
 from filrouge.follow_up.queries.follow_up import follow_up, open_services
 from filrouge.follow_up.queries.outstanding import outstanding
+from filrouge.follow_up.queries.planned import planned
 from filrouge.follow_up.queries.ruptures import proposals
 from filrouge.follow_up.queries.synthesis import synthesis
 from filrouge.follow_up.rules.noting import guess_area, guess_kind
@@ -60,6 +61,7 @@ def page(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     parcours, now = enter(request, parcours_id, check_has_place), timezone.now()
     context = {
         "follow_up": follow_up(parcours, request.user, today=timezone.localdate(), now=now),
+        "planned": planned(parcours, request.user, today=timezone.localdate(), now=now),
         "may_record": can_record(request.user, parcours, now),
     }
     return show_record(request, parcours, "follow_up/page.html", "follow_up", context)
