@@ -50,6 +50,7 @@ from filrouge.territory.rules import DIRECTORY
 from filrouge.territory.use_cases import correct_service
 from tests.journeys.furnish_asking import asking
 from tests.journeys.furnish_hands import hands
+from tests.journeys.furnish_planned import planned
 from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
 from tests.journeys.furnish_talks import talks
@@ -80,6 +81,7 @@ def furnish() -> dict[str, str]:
             **project(made.parcours, made.names, her=account("mme_e"), **made.act),
             **talks(made.parcours, account("mme_e"), **made.act),
             **hands(made.parcours, account("mediateur"), **made.act),
+            **planned(made.parcours, **made.act),
         }  # fmt: skip
         views = crossed(made.names, made.parcours, keys["document"], account("mme_e"), **made.act)
         return {**keys, **views, **asking(keys["plan"], account("mediateur"), **made.act)}

@@ -8,6 +8,7 @@ from filrouge.exchange.population.circle import Around
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.hand_over import Passing
 from filrouge.exchange.population.people import Profile
+from filrouge.exchange.population.planned import plan_ahead
 from filrouge.exchange.population.rows import Record
 from filrouge.exchange.population.staff import Staff
 from filrouge.exchange.population.tables import bank
@@ -94,6 +95,7 @@ class Story:
         self.record.looked(self.end)
         if self.is_open:
             plans.draw_up(self.teller, reached, self.planned)
+            plan_ahead(self.record)
         return self.record
 
     def request(self, asked: list[dict[str, Any]]) -> None:

@@ -24,7 +24,15 @@ from filrouge.exchange.population.sizes import SIZES, Size
 from filrouge.exchange.population.staff import Staff, Worker, years_ago
 from filrouge.exchange.population.waiting import requests
 from filrouge.exchange.use_cases.files import Keep, all_or_none
-from filrouge.follow_up.models import Event, EventParticipant, Rupture, RuptureProposal, Transition
+from filrouge.follow_up.models import (
+    Appointment,
+    Event,
+    EventParticipant,
+    Rupture,
+    RuptureProposal,
+    Task,
+    Transition,
+)
 from filrouge.journal.models import ChainHead, JournalEntry
 from filrouge.journal.use_cases import record_many
 from filrouge.lib.bulk import count_anew, insert
@@ -93,6 +101,7 @@ ORDER: tuple[type[models.Model], ...] = (
     Settlement.coordinations.through, Settlement.present.through, Settlement.agreed.through,
     Settlement.disagreed.through, HandOver, HandOverLine, Wish, LifeProject, ProjectNote, Expectation,
     ExpectationStep, ExpectationOrder, Need, NeedOrigin,
+    Task, Appointment, Appointment.participants.through,
     Plan, PlanMoment, Objective, ObjectiveNeed, PlanLine, Funding, LineAnswer, Position,
 )  # fmt: skip
 
