@@ -17,12 +17,16 @@ def planned(record: Parcours, *, by: User, now: datetime) -> dict[str, str]:
     """Mme E.'s coming days, as her case manager planned them."""
     act: dict[str, Any] = {"by": by, "now": now}
     today = localdate(now)
-    late = add_task(record, what="Rappeler le service d’aide à domicile", due=today - timedelta(days=3), **act)
+    late = add_task(
+        record, what="Rappeler le service d’aide à domicile", due=today - timedelta(days=3), **act
+    )
     waits = add_task(record, what="Demander le devis du portail", due=today, area="housing", **act)
     postpone_task(waits, until=today + timedelta(days=6), reason="artisan en congé", **act)
     add_task(record, what="Prendre des nouvelles par téléphone", due=today, rhythm="month", **act)
     finish_task(add_task(record, what="Envoyer le certificat médical", area="health", **act), **act)
-    give_task_up(add_task(record, what="Chercher un second bénévole", **act), reason="elle préfère attendre", **act)
+    give_task_up(
+        add_task(record, what="Chercher un second bénévole", **act), reason="elle préfère attendre", **act
+    )
     add_task(None, what="Ranger mes notes de la semaine", **act)
     return {"task": str(late.pk), "visit": str(_times(record, today, **act).pk)}
 
@@ -39,7 +43,9 @@ def _times(record: Parcours, today: Any, **act: Any) -> Appointment:
         record, subject="synthèse au réseau de santé", kind="meeting", travel_minutes=20,
         at=Time(_at(today, 14), _at(today, 15)), **there,
     )  # fmt: skip
-    set_appointment(None, subject="réunion d’équipe", kind="meeting", at=Time(_at(today, 14), _at(today, 16)), **act)
+    set_appointment(
+        None, subject="réunion d’équipe", kind="meeting", at=Time(_at(today, 14), _at(today, 16)), **act
+    )
     off = set_appointment(
         record, subject="visite d’un service", at=Time(_at(today, 34), _at(today, 35)), **there
     )
