@@ -1,4 +1,4 @@
-"""What the pages of tasks, appointments and the round show: late, postponed, coming back; set, cancelled, overlapping."""
+"""What the pages of tasks, appointments and the round show: late, postponed, back each month; set, cancelled."""
 
 from datetime import datetime, time, timedelta
 from typing import Any

@@ -262,9 +262,11 @@ PLANNED = [
     *form("gestionnaire", TK + "reporter/"), *form("gestionnaire", TK + "ne-pas-faire/"),
     at("gestionnaire", R + "rendez-vous/"), at("gestionnaire", "/parcours/{draft}/rendez-vous/"),
     *form("gestionnaire", R + "rendez-vous/nouveau/", day="2026-10-25", hour="02:30"),
-    at("gestionnaire", "/rendez-vous/"), at("ailleurs", "/rendez-vous/"), *form("gestionnaire", "/rendez-vous/nouveau/"),
+    at("gestionnaire", "/rendez-vous/"), at("ailleurs", "/rendez-vous/"),
+    *form("gestionnaire", "/rendez-vous/nouveau/"),
     *form("gestionnaire", AP, _version="0", subject="Autre chose"), *form("gestionnaire", AP + "annuler/"),
-    at("gestionnaire", "/tournee/"), at("ailleurs", "/tournee/"), Place("gestionnaire", (("/tournee/", {"start": "zzz"}),)),
+    at("gestionnaire", "/tournee/"), at("ailleurs", "/tournee/"),
+    Place("gestionnaire", (("/tournee/", {"start": "zzz"}),)),
     at("mme_e", S + "rendez-vous/"), at("lina", "/mon-espace/{lina}/rendez-vous/"),
     at("gestionnaire", "/compte/agenda/"), at("gestionnaire", ("/compte/agenda/ouvrir/", {"label": "téléphone"})),
 ]  # fmt: skip

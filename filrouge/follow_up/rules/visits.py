@@ -76,7 +76,7 @@ def travel(a: Point | None, b: Point | None) -> tuple[float, int]:
 
 
 def follow(start: Point | None, leaves: int | None, visits: Sequence[Visit]) -> Round:
-    """The round in that order. `leaves`: when one sets out; without it, just in time for the first visit, at its hour."""
+    """The round in that order. `leaves`: when one sets out; without it, in time for the first visit at its hour."""
     stops: list[Stop] = []
     here, clock = start, leaves
     for visit in visits:
