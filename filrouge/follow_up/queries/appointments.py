@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone, localtime, make_aware
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from filrouge.accounts.models import User
 from filrouge.follow_up.models import Appointment
@@ -95,7 +95,10 @@ class AppointmentPage:
 
 def hour_in_words(at: datetime) -> str:
     """'9 h', '9 h 05': as one says it."""
-    return date_format(at, "G \\h") if at.minute == 0 else date_format(at, "G \\h i")
+    said = {"hours": at.hour, "minutes": at.minute}
+    if at.minute:
+        return pgettext("une heure du jour", "%(hours)d h %(minutes)02d") % said
+    return pgettext("une heure du jour", "%(hours)d h") % said
 
 
 def minutes_in_words(minutes: int) -> str:
