@@ -5,7 +5,7 @@ is 'RDV · M. E. · Firminy'.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -91,7 +91,7 @@ def _written(events: Iterable[Event], method: str) -> bytes:
     calendar.add("method", method)
     if method == "PUBLISH":
         calendar.add("x-wr-calname", "Filrouge")
-        calendar.add("refresh-interval", "PT1H", parameters={"VALUE": "DURATION"})
+        calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for event in events:
         calendar.add_component(event)
     calendar.add_missing_timezones()

@@ -14,7 +14,7 @@ class FeedForm(OnceForm):
     with_names = forms.BooleanField(
         label=gettext_lazy("Écrire les noms, l’objet et le lieu en entier"), required=False,
         help_text=gettext_lazy(
-            "Sans cela, l’agenda dit «\u00a0RDV · M. E. · Firminy\u00a0»\u00a0: des initiales et une commune. "
+            "Sans cela, l’agenda dit «\u00a0Visite · M. E. · Firminy\u00a0»\u00a0: des initiales et une commune. "
             "Un agenda se lit à l’écran d’un téléphone posé sur une table."
         ),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from filrouge.follow_up.views import (
     agenda,
     appointments,
     breaking,
+    following,
     meetings,
     preparing,
     radar,
@@ -17,7 +18,6 @@ from filrouge.follow_up.views import (
     tasks,
     time,
 )
-from filrouge.follow_up.views import following, radar, radar_settings
 from filrouge.follow_up.views import noting as views
 
 app_name = "follow_up"

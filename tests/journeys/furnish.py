@@ -51,6 +51,7 @@ from filrouge.territory.use_cases import correct_service
 from tests.journeys.furnish_asking import asking
 from tests.journeys.furnish_hands import hands
 from tests.journeys.furnish_meetings import met
+from tests.journeys.furnish_planned import planned
 from tests.journeys.furnish_plans import plans
 from tests.journeys.furnish_project import project
 from tests.journeys.furnish_reviews import reviews
@@ -92,6 +93,7 @@ def furnish() -> dict[str, str]:
             **turning(made.parcours, **made.act),
             **met(made.parcours, account("mme_e"), **made.act),
             **time_noted(made.parcours, account("responsable"), **made.act),
+            **planned(made.parcours, **made.act),
         }  # fmt: skip
         views = crossed(made.names, made.parcours, keys["document"], account("mme_e"), **made.act)
         return {**keys, **views, **asking(keys["plan"], account("mediateur"), **made.act)}

@@ -316,7 +316,24 @@ TERRITORY = [
     Place("gestionnaire", (("/territoire/lieux/{place}/corriger/", {"_version": "0", "name": "Autre"}),)),
     at("admin", "/imports/"), at("admin", "/imports/{import}/?issue=rejected"),
 ]  # fmt: skip
+TK, AP = "/taches/{task}/", "/rendez-vous/{visit}/"
+PLANNED = [
+    at("gestionnaire", R + "taches/"), at("gestionnaire", "/parcours/{draft}/taches/"),
+    *form("gestionnaire", R + "taches/nouvelle/"), at("gestionnaire", "/taches/"), at("ailleurs", "/taches/"),
+    *form("gestionnaire", "/taches/nouvelle/", due="zut"), *form("gestionnaire", TK, _version="0", what="Autre chose"),
+    *form("gestionnaire", TK + "reporter/"), *form("gestionnaire", TK + "ne-pas-faire/"),
+    at("gestionnaire", R + "rendez-vous/"), at("gestionnaire", "/parcours/{draft}/rendez-vous/"),
+    *form("gestionnaire", R + "rendez-vous/nouveau/", day="2026-10-25", hour="02:30"),
+    at("gestionnaire", "/rendez-vous/"), at("ailleurs", "/rendez-vous/"),
+    *form("gestionnaire", "/rendez-vous/nouveau/"),
+    *form("gestionnaire", AP, _version="0", subject="Autre chose"), *form("gestionnaire", AP + "annuler/"),
+    at("gestionnaire", "/tournee/"), at("ailleurs", "/tournee/"),
+    Place("gestionnaire", (("/tournee/", {"start": "zzz"}),)),
+    at("mme_e", S + "rendez-vous/"), at("lina", "/mon-espace/{lina}/rendez-vous/"),
+    at("gestionnaire", "/compte/agenda/"), at("gestionnaire", ("/compte/agenda/ouvrir/", {"label": "téléphone"})),
+]  # fmt: skip
 PLACES = [
+    *PLANNED,
     *TERRITORY,
     *DOORS,
     *ACCOUNT,

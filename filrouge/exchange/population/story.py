@@ -20,6 +20,7 @@ from filrouge.exchange.population.circle import Around
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.hand_over import Passing
 from filrouge.exchange.population.people import Profile
+from filrouge.exchange.population.planned import plan_ahead
 from filrouge.exchange.population.rows import Record
 from filrouge.exchange.population.staff import Staff
 from filrouge.exchange.population.tables import bank
@@ -110,6 +111,7 @@ class Story:
             loads.tell(self.teller)
             if reached == Act.T6:
                 meetings.meet(self.teller)
+            plan_ahead(self.record)
         hours.count(self.teller)
         return self.record
 

@@ -138,8 +138,8 @@ class AppointmentFields(forms.Form):
 
     @property
     def is_said_twice(self) -> bool:
-        """Whether the hour typed comes twice that night: only then is it asked which."""
-        return bool(self.is_bound and "twice" in self.errors or self.data.get("twice"))
+        """Whether the hour typed, or set, comes twice that night: only then is it asked which."""
+        return "twice" in self.errors or bool(self["twice"].value())
 
 
 def shown_without_twice(form: Any, fields: list[forms.BoundField]) -> list[forms.BoundField]:

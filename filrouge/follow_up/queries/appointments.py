@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone, localtime, make_aware
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from filrouge.accounts.models import User
 from filrouge.follow_up.models import Appointment
@@ -95,7 +95,10 @@ class AppointmentPage:
 
 def hour_in_words(at: datetime) -> str:
     """'9 h', '9 h 05': as one says it."""
-    return date_format(at, "G \\h") if at.minute == 0 else date_format(at, "G \\h i")
+    said = {"hours": at.hour, "minutes": at.minute}
+    if at.minute:
+        return pgettext("une heure du jour", "%(hours)d h %(minutes)02d") % said
+    return pgettext("une heure du jour", "%(hours)d h") % said
 
 
 def minutes_in_words(minutes: int) -> str:
@@ -167,6 +170,12 @@ def in_record(
     rows = Appointment.objects.filter(parcours=parcours).visible_to(user, now)
     past = _rows(rows.filter(ends_at__lte=now)).order_by("-starts_at", "-pk")[:PAST_SHOWN]
     return _page(rows.filter(ends_at__gt=now), start, now), [slot(one, now) for one in past]
+
+
+def next_in_record(parcours: Parcours, user: User, *, now: datetime, most: int) -> list[Slot]:
+    """The next times set for one person that still hold."""
+    rows = Appointment.objects.filter(parcours=parcours, ends_at__gt=now).visible_to(user, now).kept()
+    return [slot(one, now) for one in _rows(rows).order_by("starts_at", "pk")[:most]]
 
 
 def find_appointment(user: User, appointment_id: UUID, now: datetime) -> Appointment:

@@ -43,6 +43,10 @@ class Halt:
         return minutes_in_words(self.stop.way)
 
     @property
+    def spare(self) -> str:
+        return minutes_in_words(self.stop.waits)
+
+    @property
     def late(self) -> str:
         return minutes_in_words(self.stop.late)
 
@@ -123,7 +127,9 @@ def _towns(appointments: Sequence[Appointment]) -> Mapping[UUID, Commune]:
 
 def _visit(one: Appointment, towns: Mapping[UUID, Commune]) -> Visit:
     earliest, latest = one.window
-    return Visit(str(one.pk), _point(towns.get(one.pk)), one.minutes, _minute(earliest), _minute(latest))
+    return Visit(
+        str(one.pk), _point(towns.get(one.pk)), one.minutes, _minute(earliest), _minute(latest), _minute(one.starts_at)
+    )  # fmt: skip
 
 
 def _point(commune: Commune | None) -> Point | None:

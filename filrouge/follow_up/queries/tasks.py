@@ -135,6 +135,12 @@ def in_record(
     )
 
 
+def next_to_do(parcours: Parcours, user: User, *, today: date, now: datetime, most: int) -> list[Shown]:
+    """The next things to do for one person, what is due first."""
+    readable = Task.objects.filter(parcours=parcours).visible_to(user, now).to_do()
+    return [shown(task, today) for task in _rows(_in_order(readable))[:most]]
+
+
 def find_task(user: User, task_id: UUID, now: datetime) -> Task:
     """Something to do that `user` may read; 404 otherwise, as if there were none."""
     return get_object_or_404(_rows(Task.objects.visible_to(user, now)), pk=task_id)

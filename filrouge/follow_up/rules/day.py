@@ -52,7 +52,7 @@ def draw(spans: Sequence[tuple[datetime, datetime]], now: datetime, *, is_today:
     ]
     here = _hour(now)
     is_shown = is_today and now.date() == day and first <= here <= last
-    height = 80 + LANE * max(lanes, default=0)
+    height = 80 + (LANE + 2) * max(lanes, default=0)
     ticks = [(hour, x_of(hour)) for hour in range(first, last + 1)]
     return DayLine(ticks, bars, x_of(here) if is_shown else None, height)
 

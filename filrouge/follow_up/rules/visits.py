@@ -22,13 +22,14 @@ MINUTES = 60
 
 
 class Visit(NamedTuple):
-    """One to make: where (when that is known), how long, and between which minutes it may begin."""
+    """One to make: where (when that is known), how long, between which minutes it may begin, and when it is set."""
 
     key: str
     where: Point | None
     minutes: int
     earliest: int
     latest: int
+    set_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def travel(a: Point | None, b: Point | None) -> tuple[float, int]:
 
 
 def follow(start: Point | None, leaves: int | None, visits: Sequence[Visit]) -> Round:
-    """The round in that order. `leaves`: when one sets out; without it, just in time for the first visit."""
+    """The round in that order. `leaves`: when one sets out; without it, in time for the first visit at its hour."""
     stops: list[Stop] = []
     here, clock = start, leaves
     for visit in visits:
@@ -88,7 +89,8 @@ def follow(start: Point | None, leaves: int | None, visits: Sequence[Visit]) -> 
 
 def _stop(here: Point | None, clock: int | None, visit: Visit) -> Stop:
     km, way = travel(here, visit.where)
-    arrives = visit.earliest if clock is None else clock + way
+    at_its_hour = visit.earliest if visit.set_at is None else visit.set_at
+    arrives = at_its_hour if clock is None else clock + way
     starts = max(arrives, visit.earliest)
     return Stop(
         visit.key, km, way, arrives, starts, starts + visit.minutes, late=max(0, starts - visit.latest)

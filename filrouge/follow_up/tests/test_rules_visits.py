@@ -44,6 +44,11 @@ def test_one_sets_out_just_in_time_when_no_hour_is_given():
     assert (stop.arrives, stop.waits, stop.way) == (600, 0, 29)
 
 
+def test_what_may_move_stays_at_its_hour_when_nothing_asks_it_to_move():
+    calm = visit("a", 2, hours=(540, 720))._replace(set_at=600)
+    assert [stop.starts for stop in follow(HOME, None, [calm]).stops] == [600]
+
+
 def test_an_unknown_place_costs_no_way():
     nowhere = Visit("x", None, 30, *ALL_DAY)
     assert travel(HOME, None) == (0.0, 0)

@@ -27,6 +27,7 @@ from filrouge.follow_up.forms import (
 from filrouge.follow_up.models import Rupture, RuptureProposal
 from filrouge.follow_up.queries.follow_up import follow_up, open_services
 from filrouge.follow_up.queries.outstanding import outstanding
+from filrouge.follow_up.queries.planned import planned
 from filrouge.follow_up.queries.ruptures import proposals
 from filrouge.follow_up.queries.signals_shown import signals_of
 from filrouge.follow_up.queries.synthesis import synthesis
@@ -63,6 +64,7 @@ def page(request: AuthedRequest, parcours_id: UUID) -> HttpResponse:
     context = {
         "follow_up": follow_up(parcours, request.user, today=timezone.localdate(), now=now),
         "signals": signals_of(parcours, request.user, now),
+        "planned": planned(parcours, request.user, today=timezone.localdate(), now=now),
         "may_record": can_record(request.user, parcours, now),
         "person_time": person_time(parcours, request.user, now)
         if can_coordinate(request.user, parcours, now)

@@ -11,7 +11,7 @@ from filrouge.follow_up.queries.signals.saying import last_day
 
 def reviews_of(record: str) -> Any:
     """Those of the record that the outer query calls so, with the last day that each may have been held."""
-    return Review.objects.filter(parcours=OuterRef(record)).annotate(last=last_day("when"))
+    return Review.objects.held().filter(parcours=OuterRef(record)).annotate(last=last_day("when"))
 
 
 def told_reviews_of(record: str) -> Any:
