@@ -94,6 +94,8 @@ def _told(user: User, fit: Fit, place: Commune | None) -> Suggestion:
 
 def _load_words(load: Load) -> str:
     said = {"n": load.led, "capacity": load.capacity}
+    if not load.led:
+        return _("A de la place\u00a0: aucune situation sur environ %(capacity)d.") % said
     if not load.has_room:
         return (
             ngettext(

@@ -36,7 +36,7 @@ def test_load_is_told_and_who_is_full_comes_last(made):
     found = suggested(made, asked(made, by=made.colette))
     assert [each.user for each in found][-1] == made.claire
     assert found[-1].reasons[0] == "N’a plus de place\u00a0: 2 situations sur environ 2."
-    assert found[0].user == made.colette and "0 situation sur environ 40" in found[0].reasons[0]
+    assert found[0].user == made.colette and "aucune situation sur environ 40" in found[0].reasons[0]
 
 
 def test_language_and_publics_are_told_by_the_words_that_both_wrote(made):

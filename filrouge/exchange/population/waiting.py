@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from filrouge.exchange.population.dice import Dice
 from filrouge.exchange.population.people import draw, telephone
+from filrouge.exchange.population.profiles import LANGUAGES
 from filrouge.exchange.population.staff import Staff, Worker
 from filrouge.exchange.population.tables import bank
 from filrouge.exchange.population.words import Voice
@@ -43,6 +44,8 @@ def _asked(dice: Dice, worker: Worker, day: date) -> Request:
         organisation=worker.organisation,
         person_name=person.name,
         person_birth=PartialDate.parse(birth) if dice.chance(0.8) else None,
+        person_place=f"{person.postcode} {person.town}" if dice.chance(0.7) else "",
+        person_languages=dice.pick(LANGUAGES) if dice.chance(0.15) else "",
         asked_by=voice.say(step["asked_by"]),
         contact=telephone(dice) if dice.chance(0.85) else "",
         origin=step["origin"],

@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from django.test import override_settings
 from django.utils.timezone import localdate, localtime
 
-from filrouge.accounts.models import User
+from filrouge.accounts.models import User, WorkProfile
 from filrouge.accounts.queries import find_member, written_cast
 from filrouge.accounts.use_cases import ensure_cast, system_account
 from filrouge.desk.queries.home import accompanied
@@ -450,3 +450,10 @@ def test_a_service_is_whole(db):
     assert [n for n in held if not 36 <= n <= 44] == []
     assert sum(held) == SIZES["service"].open
     assert {one.state_on(today) for one in HandOver.objects.all()} == set(HandOverState)
+
+
+def test_coordinators_tell_of_their_work_and_requests_where_the_person_lives(small):
+    told = WorkProfile.objects.get(user=find_member("gestionnaire"))
+    assert told.commune and told.publics and told.share in (50, 80, 100)
+    waiting = Request.objects.waiting()
+    assert 0 < waiting.exclude(person_place="").count() <= waiting.count()

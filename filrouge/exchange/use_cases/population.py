@@ -13,12 +13,13 @@ from django.db import models, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from filrouge.accounts.models import Membership, User
+from filrouge.accounts.models import Membership, User, WorkProfile
 from filrouge.accounts.queries import current_memberships, find_member
 from filrouge.documents.models import Document, DocumentVersion
 from filrouge.exchange.access import check_can_load_scenario
 from filrouge.exchange.models import PopulationLoad
 from filrouge.exchange.population.lives import records
+from filrouge.exchange.population.profiles import profiles
 from filrouge.exchange.population.rows import Record
 from filrouge.exchange.population.sizes import SIZES, Size
 from filrouge.exchange.population.staff import Staff, Worker, years_ago
@@ -175,6 +176,8 @@ def _staff(seed: int, size: Size, now: datetime) -> Staff:
     Organisation.objects.bulk_create(_new(staff))
     User.objects.bulk_create(staff.users)
     Membership.objects.bulk_create(staff.memberships)
+    # what a cast member told already stays
+    WorkProfile.objects.bulk_create(profiles(seed, staff), ignore_conflicts=True)
     return staff
 
 

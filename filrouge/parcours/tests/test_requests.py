@@ -169,3 +169,12 @@ def test_a_request_of_nobody_is_refused_by_the_database(made):
     for wrong in ({"organisation": None}, {"state": "taken"}, {"state": "oriented"}, {"person_name": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Request.objects.filter(pk=asked.pk).update(**wrong)
+
+
+def test_what_a_request_told_of_the_person_goes_into_the_record_it_opens(made):
+    asked = received(made, person_place="42700 Firminy", person_languages="arabe")
+    person = requests.take_request(asked, identity={"usual_name": "Mme Petit"}, **act(made)).person
+    assert (person.residence, person.languages) == ("42700 Firminy", "arabe")
+    other = received(made, person_place="42700 Firminy")
+    told = {"usual_name": "Mme Petit", "residence": "chez sa fille"}
+    assert requests.take_request(other, identity=told, **act(made)).person.residence == "chez sa fille"
