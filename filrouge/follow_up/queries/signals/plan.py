@@ -139,7 +139,8 @@ def _past_their_day(parcours: QuerySet[Parcours], day: date) -> Iterator[Found]:
     newer = reviews_of("parcours").filter(Q(last__gt=OuterRef("last")) | same_day)
     told = told_reviews_of("parcours").filter(last__gt=OuterRef("last"))
     found: Any = (
-        Review.objects.held().filter(parcours__in=parcours, next_on__lt=day)
+        Review.objects.held()
+        .filter(parcours__in=parcours, next_on__lt=day)
         .exclude(parcours__state=ParcoursState.SUSPENDED)
         .annotate(last=last_day("when"))
         .exclude(Exists(newer))
