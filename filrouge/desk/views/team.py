@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,12 +26,11 @@ from filrouge.parcours.access import check_can_assign_request
 from filrouge.parcours.pages import acting, form_view
 from filrouge.parcours.use_cases import requests as acts
 from filrouge.ui.forms import attempt, came_second, resumed
-from filrouge.ui.navigation import find_url
 
 # Pages about a team that other rooms may offer.
 ALSO = (
-    ("follow_up:staff_list", "list", gettext_lazy("Situations pour la réunion d’équipe")),
-    ("follow_up:absences", "calendar", gettext_lazy("Absences et remplacements")),
+    ("follow_up:meetings", "list", gettext_lazy("Réunions, situations dont parler")),
+    ("parcours:absences", "calendar", gettext_lazy("Absences et remplacements")),
 )
 
 
@@ -47,7 +47,7 @@ def team(request: AuthedRequest) -> HttpResponse:
         "requests": queries.request_page(user, start=asked.start(), now=now),
         "team": load.team_page(user, start=asked.start_of_team(), now=now),
         "situations": situations, "slots": slots,
-        "also": [(url, icon, words) for name, icon, words in ALSO if (url := find_url(name))],
+        "also": [(reverse(name), icon, words) for name, icon, words in ALSO],
     }  # fmt: skip
     return render(request, "desk/team/page.html", context)
 

@@ -105,8 +105,7 @@ def menu(reader: Reader, path: str) -> Menu:
         (_("Histoire et papiers"), ("thread", "papers", "rights")),
         (
             _("Autour de moi") if reader.is_the_person else _("Autour"),
-            ("helpers", "appointments", "wishes", "messages", "loads"),
-            ("helpers", "meetings", "wishes", "messages", "loads"),
+            ("helpers", "appointments", "meetings", "wishes", "messages", "loads"),
         ),
         (_("Qui peut lire"), ("sharing", "lookers")),
     ]
