@@ -260,7 +260,7 @@ REVIEW_LATE = SignalKind(
     find=_find_late,
     tell=_tell_late,
     acts=(
-        Act(gettext_lazy("Ouvrir le suivi"), "follow_up:page", icon="calendar-event"),
+        Act(gettext_lazy("Préparer une co-évaluation"), "follow_up:reviews", icon="calendar-event"),
         Act(gettext_lazy("Relire le plan"), "plans:page", icon="clipboard-list"),
     ),
     thresholds={
