@@ -484,10 +484,10 @@ follow_up:level GET 200 403 403 404 403 403 403 403 403 403 403 login
 follow_up:level POST 200 403 403 404 403 403 403 403 403 403 403 403
 follow_up:radar_settings GET 403 403 403 403 403 200 403 403 200 403 403 login
 follow_up:radar_settings POST 403 403 403 403 403 405 403 403 405 403 403 403
-follow_up:radar_threshold GET 403 403 403 403 403 404 403 403 404 403 403 login
-follow_up:radar_threshold POST 403 403 403 403 403 404 403 403 404 403 403 403
+follow_up:radar_threshold GET 403 403 403 403 403 200 403 403 200 403 403 login
+follow_up:radar_threshold POST 403 403 403 403 403 200 403 403 200 403 403 403
 follow_up:radar_reset GET 403 403 403 403 403 405 403 403 405 403 403 login
-follow_up:radar_reset POST 403 403 403 403 403 404 403 403 404 403 403 403
+follow_up:radar_reset POST 403 403 403 403 403 302 403 403 302 403 403 403
 follow_up:log_record GET 200 200 404 404 404 403 403 403 403 403 403 login
 follow_up:log_record POST 200 200 404 404 404 403 403 403 403 403 403 403
 follow_up:called GET 405 405 405 405 405 405 403 403 403 403 403 login

@@ -33,8 +33,8 @@ KINDS = {
     "space:ask": "something",
     "exchange:plan_printed": "complet",
     "exchange:own_plan_printed": "facile",
-    "follow_up:radar_threshold": "rupture_open",
-    "follow_up:radar_reset": "rupture_open",
+    "follow_up:radar_threshold": "no_contact",
+    "follow_up:radar_reset": "no_contact",
 }
 
 
