@@ -19,7 +19,7 @@ def a_task(made: World) -> Task:
 
 def an_appointment(made: World) -> Appointment:
     """A visit about daily life, which may be moved within the day; set the first time that somebody asks for it."""
-    known = Appointment.objects.filter(parcours=made.parcours).first()
+    known = Appointment.objects.filter(parcours=made.parcours, kind="visit").first()
     starts = NOW + timedelta(days=1)
     return known or set_appointment(
         made.parcours, subject=f"ménage {made.secret('daily_life')}", kind="visit", area="daily_life",

@@ -193,6 +193,19 @@ def test_a_gate_that_lets_through_something_else_is_found(monkeypatch):
     assert unnoticed == []
 
 
+def throw_what_calls(world: Dice, parcours: Parcours) -> None:
+    """A wish of anybody's, and signals of any area, of a line or of none."""
+    Wish.objects.create(
+        parcours=parcours, kind="contact", asked_by=world.one(list(User.objects.all())), asked_at=NOW
+    )
+    entries = list(parcours.entries.values_list("pk", flat=True))
+    for rank in range(4):
+        Signal.objects.create(
+            parcours=parcours, kind="x", key=str(rank), since=NOW.date(), found_at=NOW,
+            area=world.one(AREAS), entry=world.one(entries, or_none=True),
+        )  # fmt: skip
+
+
 def throw_plans(world: Dice) -> None:
     """A plan in each record, shown or not: what stands in it is of any area, level and author.
 
@@ -215,15 +228,7 @@ def throw_plans(world: Dice) -> None:
             in_force_at=NOW,
             **noted,
         )
-        Wish.objects.create(
-            parcours=parcours, kind="contact", asked_by=world.one(list(User.objects.all())), asked_at=NOW
-        )
-        entries = list(parcours.entries.values_list("pk", flat=True))
-        for rank in range(4):
-            Signal.objects.create(
-                parcours=parcours, kind="x", key=str(rank), since=NOW.date(), found_at=NOW,
-                area=world.one(AREAS), entry=world.one(entries, or_none=True),
-            )  # fmt: skip
+        throw_what_calls(world, parcours)
         for _rank in range(6):
             about = {
                 "plan": plan, "parcours": parcours, "area": world.one(AREAS), "level": world.one(Level.values),

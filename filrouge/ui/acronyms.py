@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 FILE = Path(__file__).resolve().parent / "data" / "acronyms.yaml"
 TAG = re.compile(r"<[^>]*>")
+SAID = re.compile(r'\b(?:aria-label|title|alt)="([^"]*)"')
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
@@ -25,7 +26,7 @@ def full_form(short: str) -> str:
 
 def unexplained(html: str) -> list[tuple[str, str]]:
     """The acronyms that this piece of page shows and does not spell out: pairs (short form, full form)."""
-    text = TAG.sub(" ", html)
+    text = " ".join([TAG.sub(" ", html), *SAID.findall(html)])
     shown = set(CAPITALS.findall(text))
     pairs = [(short, full_form(short)) for short in known() if short in shown]
     return [(short, full) for short, full in pairs if full not in text]

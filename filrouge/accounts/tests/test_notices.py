@@ -125,6 +125,8 @@ def test_a_person_is_offered_only_what_may_reach_her(emma):
         NoticeKind.PLAN_LINE_MOVED,
         NoticeKind.PLAN_IN_FORCE,
         NoticeKind.REVIEW_TO_PREPARE,
+        NoticeKind.MEETING_AHEAD,
+        NoticeKind.MEETING_HELD,
         NoticeKind.NEW_DEVICE,
         NoticeKind.KEY_ADDED,
     }

@@ -168,7 +168,7 @@ def test_only_the_seal_is_kept_and_the_address_is_shown_once(made):
 
 
 def test_a_feed_is_read_as_often_as_a_calendar_needs(made, monkeypatch):
-    monkeypatch.setattr("filrouge.exchange.views.READINGS_AN_HOUR", 3)
+    monkeypatch.setattr("filrouge.exchange.views.calendar.READINGS_AN_HOUR", 3)
     url = subscribe(made)
     assert [Client().get(url).status_code for _time in range(4)] == [200, 200, 200, 429]
     assert CalendarFeed.objects.get().read_at == CLOCK

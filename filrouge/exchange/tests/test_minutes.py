@@ -72,7 +72,7 @@ def test_it_keeps_to_pdf_ua(held):
 
 def test_who_took_a_copy_stands_in_the_journal(held, monkeypatch):
     made, situation = held
-    monkeypatch.setattr("filrouge.exchange.views.paper", lambda template, context: b"%PDF-1.7")
+    monkeypatch.setattr("filrouge.exchange.views.sending.paper", lambda template, context: b"%PDF-1.7")
     theirs = reverse("exchange:minutes_printed", args=[made.parcours.pk, situation.meeting_id])
     hers = reverse("exchange:own_minutes_printed", args=[made.parcours.pk, situation.meeting_id])
     for who, url in ((made.ines, theirs), (made.person_account, hers)):
@@ -86,7 +86,7 @@ def test_who_took_a_copy_stands_in_the_journal(held, monkeypatch):
 
 def test_she_reads_that_a_copy_was_taken(held, monkeypatch):
     made, situation = held
-    monkeypatch.setattr("filrouge.exchange.views.paper", lambda template, context: b"%PDF-1.7")
+    monkeypatch.setattr("filrouge.exchange.views.sending.paper", lambda template, context: b"%PDF-1.7")
     browser_of(made.ines).get(
         reverse("exchange:minutes_printed", args=[made.parcours.pk, situation.meeting_id])
     )

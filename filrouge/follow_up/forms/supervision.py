@@ -87,6 +87,10 @@ class PrepareForm(OnceForm):
     situations = _Situations(
         Parcours.objects.none(), label=_("Les situations dont je veux parler"), required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_pk_value": _("Choisissez parmi vos situations."),
+            "invalid_choice": _("Choisissez parmi vos situations."),
+        },
     )  # fmt: skip
 
     def __init__(self, *args: Any, slot: SupervisionSlot, situations: Any, **options: Any) -> None:

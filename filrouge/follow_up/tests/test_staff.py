@@ -52,9 +52,12 @@ def test_what_stands_in_the_header_is_said_to_both(made):
 
 def test_a_signal_is_told_where_its_area_and_its_line_are_open(made, torn):
     told = {"parcours": made.parcours, "since": NOW.date(), "found_at": NOW}
-    Signal.objects.create(kind="no_contact", key="a", area="health", **told)
+    facts = {"last": "2019-05-02", "level": "", "days": 60}
+    Signal.objects.create(kind="no_contact", key="a", area="health", facts=facts, **told)
     Signal.objects.create(kind="gone", key="b", area="health", gone_at=NOW, **told)
-    assert rows(made, "claire")[0].reasons[-1] == "no contact"
+    assert (
+        rows(made, "claire")[0].reasons[-1].startswith("plus de contact depuis longtemps · Dernier contact")
+    )
     assert (rows(made, "sophie")[0].closed, len(rows(made, "claire")[0].reasons)) == (2, 2)
 
 
