@@ -8,7 +8,11 @@ from django.utils.timezone import localdate, make_aware
 from filrouge.accounts.models import User
 from filrouge.follow_up.models import Appointment
 from filrouge.follow_up.use_cases.appointments import Time, cancel_appointment, set_appointment
+from filrouge.follow_up.use_cases.events import record_event
 from filrouge.follow_up.use_cases.tasks import add_task, finish_task, give_task_up, postpone_task
+from filrouge.journal.rules import VIEWED
+from filrouge.journal.use_cases import record as journal
+from filrouge.lib.dates import PartialDate
 from filrouge.parcours.models import Parcours, Participant
 from filrouge.territory.models import Commune
 
@@ -28,7 +32,20 @@ def planned(record: Parcours, *, by: User, now: datetime) -> dict[str, str]:
         add_task(record, what="Chercher un second bénévole", **act), reason="elle préfère attendre", **act
     )
     add_task(None, what="Ranger mes notes de la semaine", **act)
-    return {"task": str(late.pk), "visit": str(_times(record, today, **act).pk)}
+    soon = today + timedelta(days=12)
+    add_task(record, what="Regarder le plan ensemble", due=soon, source=("review", record.pk), **act)
+    _changed_by_another(record, **act)
+    return {"task": str(late.pk), "postponed": str(waits.pk), "visit": str(_times(record, today, **act).pk)}
+
+
+def _changed_by_another(record: Parcours, *, by: User, now: datetime) -> None:
+    """Her nurse notes something after her case manager last looked."""
+    journal(VIEWED, by=by, now=now, person_id=record.person_id)
+    nurse = User.objects.get(participations__parcours=record, name="Inès Roche")
+    record_event(
+        record, when=PartialDate.of_day(localdate(now)), fact="Passage de l’infirmière du réseau.", area="health",
+        by=nurse, now=now + timedelta(seconds=1),
+    )  # fmt: skip
 
 
 def _times(record: Parcours, today: Any, **act: Any) -> Appointment:

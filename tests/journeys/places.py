@@ -170,7 +170,7 @@ PLAN = [
 RADAR = [
     at("gestionnaire", R + "signaux/"), at("gestionnaire", "/parcours/{draft}/signaux/"),
     *form("gestionnaire", R + "signaux/{signal}/reporter/", until="2020-01-01"), *form("gestionnaire", R + "niveau/"),
-    at("responsable", "/radar/"),
+    at("responsable", "/radar/"), *form("responsable", "/radar/{team}/no_contact/", complex="0"),
 ]  # fmt: skip
 P, H = R + "projet/", R + "projet/attente/{hope}/"
 PROJECT = [
@@ -321,7 +321,7 @@ PLANNED = [
     at("gestionnaire", R + "taches/"), at("gestionnaire", "/parcours/{draft}/taches/"),
     *form("gestionnaire", R + "taches/nouvelle/"), at("gestionnaire", "/taches/"), at("ailleurs", "/taches/"),
     *form("gestionnaire", "/taches/nouvelle/", due="zut"), *form("gestionnaire", TK, _version="0", what="Autre chose"),
-    *form("gestionnaire", TK + "reporter/"), *form("gestionnaire", TK + "ne-pas-faire/"),
+    at("gestionnaire", "/taches/{postponed}/"), *form("gestionnaire", TK + "reporter/"), *form("gestionnaire", TK + "ne-pas-faire/"),
     at("gestionnaire", R + "rendez-vous/"), at("gestionnaire", "/parcours/{draft}/rendez-vous/"),
     *form("gestionnaire", R + "rendez-vous/nouveau/", day="2026-10-25", hour="02:30"),
     at("gestionnaire", "/rendez-vous/"), at("ailleurs", "/rendez-vous/"),

@@ -29,6 +29,8 @@ class Demo:
             self.port = probe.getsockname()[1]
         self.address = f"http://localhost:{self.port}"
         self.environment = {**os.environ, "FILROUGE_ENV": "demo", "FILROUGE_DATA_DIR": str(folder)}
+        # a page that a test keeps may wait longer than a coordinator: the idle end has tests of its own
+        self.environment["FILROUGE_IDLE_MINUTES"] = "120"
         self.environment.pop("FILROUGE_DATABASE_URL", None)
         self.server: subprocess.Popen[bytes] | None = None
 

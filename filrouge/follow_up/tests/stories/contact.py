@@ -1,6 +1,7 @@
 from filrouge.follow_up.choices import EventKind
 from filrouge.follow_up.tests.signal_promises import Scene, Story
 from filrouge.follow_up.use_cases.events import log_call_without_answer, record_event
+from filrouge.follow_up.use_cases.time import log_call, take_back_time
 from filrouge.parcours.models import Parcours
 from tests.personas import on
 
@@ -17,11 +18,12 @@ def _opened_on(scene: Scene, year: int, month: int, day: int) -> None:
 
 
 def _silent(scene: Scene) -> None:
-    """Seen in spring; since then a call that nobody answered, and a doctor met without her."""
+    """Seen in spring; since then a call that nobody answered, a doctor met without her, a call noted by mistake."""
     _opened_on(scene, 2019, 1, 7)
     _told(scene, "2019-05-02", EventKind.VISIT, scene.person)
     _told(scene, "2019-07-10", EventKind.MEETING, scene.named("Médecin", "sante"))
     log_call_without_answer(scene.parcours, called=scene.person, **scene.by_claire)
+    take_back_time(log_call(scene.parcours, **scene.by_claire), **scene.by_claire)
 
 
 def _never_seen(scene: Scene) -> None:
