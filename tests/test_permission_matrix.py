@@ -65,7 +65,7 @@ def address(name: str, pattern: URLPattern, made: World) -> str:
 ABSENT = (
     "service_id", "import_id", "death_id", "wish_id", "project_id", "expectation_id", "need_id", "origin_id",
     "settlement_id", "assessment_id", "proposal_id", "request_id", "coordination_id", "hand_over_id", "line_id",
-    "solicitation_id", "arrival_id", "signal_id", "organisation_id", "feed_id", "absence_id", "step_id",
+    "solicitation_id", "arrival_id", "signal_id", "feed_id", "absence_id", "step_id",
     "review_id", "slot_id",
 )  # fmt: skip
 

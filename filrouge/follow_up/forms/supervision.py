@@ -75,6 +75,13 @@ class _Situations(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Parcours) -> str:
         return obj.person.usual_name
 
+    def clean(self, value: Any) -> Any:
+        """What is no key at all is refused in the words of what is no choice."""
+        try:
+            return super().clean(value)
+        except forms.ValidationError as wrong:
+            raise forms.ValidationError(self.error_messages["invalid_choice"]) from wrong
+
 
 class PrepareForm(OnceForm):
     """What somebody wants to bring: words, and situations that they follow."""
@@ -87,10 +94,7 @@ class PrepareForm(OnceForm):
     situations = _Situations(
         Parcours.objects.none(), label=_("Les situations dont je veux parler"), required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_pk_value": _("Choisissez parmi vos situations."),
-            "invalid_choice": _("Choisissez parmi vos situations."),
-        },
+        error_messages={"invalid_choice": _("Choisissez parmi vos situations.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, slot: SupervisionSlot, situations: Any, **options: Any) -> None:
