@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.timezone import localdate
 
 from filrouge.accounts.models import Membership, User
@@ -171,9 +171,8 @@ def _weeks(row: Mapping[str, Any], days: list[date]) -> list[Week]:
 
 def _late(user: User, team: list[User], today: date, now: datetime) -> dict[UUID, int]:
     """By coordinator: the situations led whose last review set a next one on a day that has passed."""
-    last = Review.objects.filter(parcours=OuterRef("parcours")).order_by("-when_earliest", "-pk")
-    rows = _led_by(user, team, now).annotate(next_on=Subquery(last.values("next_on")[:1]))
-    return _by_coordinator(rows.filter(next_on__lt=today))
+    late = Review.objects.last_held().filter(next_on__lt=today).values("parcours")
+    return _by_coordinator(_led_by(user, team, now).filter(parcours__in=late))
 
 
 def _broken(user: User, team: list[User], now: datetime) -> dict[UUID, int]:

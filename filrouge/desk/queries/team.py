@@ -157,12 +157,11 @@ def _broken(user: User, now: datetime) -> QuerySet[Rupture]:
 
 
 def _late(user: User, now: datetime) -> QuerySet[Parcours]:
-    """Where the last review that the reader may read set a next one on a day that has passed."""
-    readable = Review.objects.visible_to(user, now).filter(parcours=OuterRef("pk"))
-    last = readable.order_by("-when_earliest", "-pk").values("next_on")[:1]
+    """Where the last review set a next one on a day that has passed, and the reader may read it."""
+    late = Review.objects.visible_to(user, now).last_held().filter(next_on__lt=localdate(now))
     held = CircleMember.objects.open_to(user, now).values("parcours")
-    rows = Parcours.objects.filter(pk__in=held).annotate(next_on=Subquery(last))
-    return rows.filter(next_on__lt=localdate(now))
+    day = Subquery(late.filter(parcours=OuterRef("pk")).values("next_on")[:1])
+    return Parcours.objects.filter(pk__in=held).annotate(next_on=day).exclude(next_on=None)
 
 
 def _told(user: User, shown: Iterable[Parcours], now: datetime) -> dict[UUID, tuple[str, list[str]]]:

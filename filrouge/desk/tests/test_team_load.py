@@ -96,6 +96,8 @@ def test_late_reviews_and_open_ruptures_are_counted_by_who_leads(made):
     facts = {"parcours": made.parcours, "recorded_by": made.claire, "recorded_at": NOW}
     Review.objects.create(when=on("2019-01-10"), next_on="2019-04-10", **facts)
     assert carried(made, made.claire).late_reviews == 1
+    Review.objects.create(when=on("2019-07-30"), state="prepared", **facts)
+    assert carried(made, made.claire).late_reviews == 1
     Review.objects.create(when=on("2019-05-10"), next_on="2019-08-10", **facts)
     assert carried(made, made.claire).late_reviews == 0
     assert carried(made, made.claire).broken == 0

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as words_of
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -37,6 +37,11 @@ class ReviewQuerySet(FactQuerySet):
 
     def held(self) -> ReviewQuerySet:
         return self.filter(state=ReviewState.HELD)
+
+    def last_held(self) -> ReviewQuerySet:
+        """The last one held in each record: what it set for the next one stands while that is only prepared."""
+        last = Review.objects.filter(parcours=OuterRef("parcours")).held().latest_first()
+        return self.filter(pk=Subquery(last.values("pk")[:1]))
 
     def latest_first(self) -> ReviewQuerySet:
         return self.order_by("-when_earliest", "-when_latest", "-pk")

@@ -141,8 +141,7 @@ def _rights(asked: Asked) -> Iterator[Candidate]:
 
 def _reviews(asked: Asked) -> Iterator[Candidate]:
     """The review that the last one asked for, once its day is near."""
-    found = Review.objects.filter(pk__in=asked.entries.values("pk"))
-    last = found.order_by("-when_latest", "-order").first()
+    last = Review.objects.last_held().filter(pk__in=asked.entries.values("pk")).first()
     if last is not None and last.next_on and last.next_on <= asked.today + REVIEWS_AHEAD:
         words = _("Co-évaluation à faire\u00a0: %(day)s") % {"day": say(PartialDate.of_day(last.next_on))}
         yield Candidate(AgendaSource.REVIEW, last.pk, words, last.area, [last.pk])

@@ -204,7 +204,7 @@ def _due(last: Review | None, plan: Plan | None) -> date | None:
 
 def next_due(parcours: Parcours) -> date | None:
     """When the next co-evaluation of a record falls, if that is known."""
-    last = Review.objects.filter(parcours=parcours).held().latest_first().first()
+    last = Review.objects.filter(parcours=parcours).last_held().first()
     return _due(last, Plan.objects.filter(parcours=parcours, state__in=RUNNING).first())
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -115,8 +115,7 @@ def _is_proposed(today: date) -> Q:
 
 def _late(today: date) -> QuerySet[Review]:
     """The last review of a record, when it asked for another whose day is past."""
-    later = Review.objects.filter(parcours=OuterRef("parcours"), when_latest__gt=OuterRef("when_latest"))
-    return Review.objects.filter(next_on__lt=today).exclude(Exists(later))
+    return Review.objects.last_held().filter(next_on__lt=today)
 
 
 def told(several: Sequence[Parcours], user: User, now: datetime) -> list[ToDiscuss]:

@@ -50,9 +50,7 @@ def accompanied(records: QuerySet[Parcours]) -> QuerySet[Parcours]:
 
 def _reviews(records: QuerySet[Parcours], today: date) -> Rows:
     """The next one that the latest review asks for."""
-    later = Review.objects.filter(parcours=OuterRef("parcours"), when_earliest__gt=OuterRef("when_earliest"))
-    found = Review.objects.filter(parcours__in=records.values("pk"), next_on__isnull=False)
-    found = found.exclude(Exists(later))
+    found = Review.objects.last_held().filter(parcours__in=records.values("pk"), next_on__isnull=False)
     return found.values(
         from_key=F("pk"),
         record=F("parcours"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from filrouge.accounts.models import User
@@ -182,12 +182,8 @@ def situations_of(several: Collection[UUID], today: date) -> dict[UUID, rules.Si
         Plan.objects.filter(parcours__in=several, state__in=rules.ACTS_OF_PLANS)
         .order_by("parcours", "number").values_list("parcours", "state")
     )  # fmt: skip
-    reviews = dict(
-        Review.objects.filter(parcours__in=several)
-        .order_by()
-        .values_list("parcours")
-        .annotate(Max("next_on"))
-    )
+    held = Review.objects.last_held().filter(parcours__in=several)
+    reviews = dict(held.values_list("parcours", "next_on"))
     passing = set(
         HandOver.objects.filter(parcours__in=several, state__in=UNDER_WAY).values_list("parcours", flat=True)
     )

@@ -6,6 +6,7 @@ from filrouge.accounts.use_cases import system_account
 from filrouge.follow_up.jobs import gather_tasks
 from filrouge.follow_up.models import Review, Task
 from filrouge.follow_up.use_cases.gathering import Gathered, gather
+from filrouge.follow_up.use_cases.reviews import prepare_review
 from filrouge.follow_up.use_cases.tasks import finish_task, give_task_up, postpone_task
 from filrouge.follow_up.use_cases.transitions import record_transition
 from filrouge.journal.models import JournalEntry
@@ -16,6 +17,7 @@ from filrouge.parcours.use_cases import thread
 from filrouge.people.models import LegalProtection
 from filrouge.plans.models import Solicitation
 from filrouge.plans.tests.drawing import draft, line, objective
+from filrouge.plans.tests.making import in_force
 from filrouge.plans.use_cases import soliciting
 from filrouge.plans.use_cases.soliciting import Told
 from tests.personas import NOW, on, world
@@ -35,6 +37,15 @@ def of_kind(kind: str) -> Task:
 def review(made, when: str, next_on: date | None) -> Review:
     told = Review(parcours=made.parcours, when=on(when), next_on=next_on)
     return thread.add(told, by=made.claire, now=NOW, action="follow_up.event_recorded") or told
+
+
+def test_a_review_that_is_only_prepared_leaves_what_the_last_one_asked(made):
+    review(made, "2019-05", date(2019, 8, 5))
+    gathered(made)
+    in_force(made)
+    prepare_review(made.parcours, kind="quarterly", by=made.claire, now=NOW)
+    gathered(made)
+    assert not of_kind("review").is_over
 
 
 def test_a_right_that_ends_asks_once_six_months_before(made):

@@ -282,3 +282,16 @@ def test_an_empty_answer_and_an_unknown_face_are_refused(made):
         note_ratings(fresh(review), {}, who=made.participants["person"], how="voice", **acting(made))
     with pytest.raises(Refused, match="visage"):
         noted(made, review, "person", "7")
+
+
+def test_the_day_that_was_set_stands_until_the_next_one_is_held(made):
+    """Whoever counts what is late or due reads `last_held`: one that is only prepared, or set aside, hides nothing."""
+    first = held(made, prepared(made), next_on=date(2019, 7, 31))
+    last = Review.objects.filter(parcours=made.parcours).last_held()
+    assert last.get() == first
+    second = prepared(made)
+    assert last.all().get() == first
+    set_review_aside(fresh(second), reason="elle est à l’hôpital", **acting(made))
+    assert last.all().get() == first
+    third = held(made, prepared(made), day="2019-07-31")
+    assert last.all().get() == third
