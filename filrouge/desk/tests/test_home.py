@@ -10,7 +10,10 @@ from filrouge.accounts.models import User
 from filrouge.desk.queries import home
 from filrouge.desk.tests.pages import text_of, thread_of
 from filrouge.follow_up.use_cases import events, radar, ruptures, services
-from filrouge.parcours.use_cases import opening
+from filrouge.follow_up.use_cases.appointments import Time, set_appointment
+from filrouge.follow_up.use_cases.tasks import add_task
+from filrouge.follow_up.use_cases.time import log_call
+from filrouge.parcours.use_cases import opening, wishes
 from filrouge.parcours.use_cases import services as spells
 from tests.personas import NOW, account, on
 
@@ -173,3 +176,46 @@ def test_home_asks_as_many_questions_with_2_and_with_50_records(made, signed_in)
             client.get(HOME)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+# who is there, and the line of the journal that follows: what each page asks
+OF_EACH_PAGE = (
+    '"django_session"', 'SELECT "accounts_user"."password"', 'FROM "accounts_membership"', "journal_chainhead",
+    "INSERT", "BEGIN", "COMMIT", "SAVEPOINT", "RELEASE",
+)  # fmt: skip
+
+
+def own_questions(client) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        client.get(HOME)
+    told = [query["sql"] for query in asked]
+    return [sql for sql in told if not any(part in sql.partition(" WHERE ")[0] for part in OF_EACH_PAGE)]
+
+
+def test_home_asks_under_twelve_questions_for_forty_situations(made, signed_in):
+    client = signed_in(made.claire)
+    open_records(made.claire, 39)
+    visited(client, made)
+    now = timezone.now()
+    events.record_event(made.parcours, when=on("2019"), fact="Vue.", area="health", by=made.ines, now=now)
+    wishes.ask(made.parcours, kind="something", text="un chat", by=made.person_account, now=now)
+    add_task(made.parcours, what="rappeler", due=timezone.localdate(), by=made.claire, now=now)
+    at = Time(now, now + timedelta(minutes=1))
+    set_appointment(
+        made.parcours,
+        subject="point",
+        at=at,
+        participants=[made.participants["person"]],
+        by=made.claire,
+        now=now,
+    )
+    log_call(made.parcours, by=made.claire, now=now)
+    ruptures.open_rupture(
+        made.parcours, nature="x", cause="y", opened_by=made.events["fall"], by=made.claire, now=NOW
+    )
+    radar.refresh(made.parcours, now=now)
+    day = client.get(HOME).context["day"]
+    assert all((day.changed, day.arrived.rows, day.to_do, day.appointments, day.signals, day.time.week))
+    assert len(day.situations) == 40
+    asked = own_questions(client)
+    assert 9 <= len(asked) < 12, [sql.partition(" FROM ")[2][:70] for sql in asked]

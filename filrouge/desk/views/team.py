@@ -31,6 +31,7 @@ from filrouge.ui.forms import attempt, came_second, resumed
 ALSO = (
     ("follow_up:meetings", "list", gettext_lazy("Réunions, situations dont parler")),
     ("parcours:absences", "calendar", gettext_lazy("Absences et remplacements")),
+    ("follow_up:radar_settings", "adjustments", gettext_lazy("Réglages du radar")),
 )
 
 
